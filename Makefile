@@ -1,0 +1,61 @@
+# Every target does the set-up it needs, in .venv of this folder.
+SHELL := /bin/bash
+.DEFAULT_GOAL := help
+PYTHON ?= $(shell for p in python3.12 python3.11 python3 python; do \
+	$$p -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 12))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+STAMP := $(VENV)/.ready
+STAMP_DEV := $(VENV)/.ready-dev
+WORKERS ?= 2
+
+.PHONY: help setup demo test check bench lock clean
+
+help:
+	@echo "make demo    break a small application on purpose, fix it, prove the fix"
+	@echo "make test    the test suite"
+	@echo "make check   lint, types, import contracts"
+	@echo "make bench   timings"
+	@echo "make setup   the virtual environment alone;  make lock  new lock files;  make clean"
+
+$(STAMP): requirements.txt pyproject.toml
+	@test -n "$(PYTHON)" || { echo "AutoFix needs Python 3.11 or 3.12; none was found on the path (or set PYTHON=...)"; exit 2; }
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); \
+		echo "$(PYTHON) cannot make a virtual environment; on Debian: apt install python3-venv"; exit 2; }
+	@echo "setup: installing the locked requirements into $(VENV)"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements.txt
+	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/autofix.pth"
+	@printf '#!%s\nfrom autofix.cli.main import main\n\nraise SystemExit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/autofix
+	@chmod +x $(BIN)/autofix
+	@touch $@
+
+$(STAMP_DEV): $(STAMP) requirements-dev.txt
+	@echo "setup: installing what the tests and checks need"
+	@$(BIN)/python -m pip install -q --disable-pip-version-check --require-hashes -r requirements-dev.txt
+	@touch $@
+
+setup: $(STAMP)
+
+demo: $(STAMP)
+	@$(BIN)/python -m autofix.demo
+
+test: $(STAMP_DEV)
+	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+check: $(STAMP_DEV)
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	AUTOFIX_DEBUG=1 $(BIN)/python manage.py check
+
+bench: $(STAMP)
+	@$(BIN)/python -m bench
+
+lock: $(STAMP_DEV)
+	$(BIN)/python -m pip install -q uv
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q pyproject.toml -o requirements.txt
+	$(BIN)/uv pip compile --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-header -q --extra dev -c requirements.txt pyproject.toml -o requirements-dev.txt
+
+clean:
+	rm -rf $(VENV) .cache

@@ -1,0 +1,3 @@
+"""AutoFix: verified fixes for broken web projects."""
+
+__version__ = "0.1.0"

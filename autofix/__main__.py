@@ -1,0 +1,5 @@
+"""``python -m autofix``."""
+
+from autofix.cli.main import main
+
+raise SystemExit(main())

@@ -1,0 +1,108 @@
+"""Laying trees out on the disk for the sandbox to copy from."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import shutil
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+from types import TracebackType
+
+from autofix.sdk.source import Source
+from autofix.sdk.workspace import WorkspaceError
+
+MAX_TREE_BYTES = 256 * 1024 * 1024
+MAX_FILE_BYTES = 64 * 1024 * 1024
+
+
+class Checkouts:
+    """Temporary folders, removed when the context ends."""
+
+    def __init__(self) -> None:
+        self._folder = Path(tempfile.mkdtemp(prefix="autofix-tree-"))
+        self._made = 0
+
+    def __enter__(self) -> Checkouts:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        shutil.rmtree(self._folder, ignore_errors=True)
+
+    def lay_out(self, source: Source, contents: Mapping[str, bytes | None]) -> Path:
+        """A new folder with the files of ``source`` and ``contents`` written over them.
+
+        Links that stay inside the tree are kept as links, others are left out.
+        Raises ``WorkspaceError`` when the tree is larger than ``MAX_TREE_BYTES``.
+        """
+        folder = self._new()
+        total = 0
+        for path in (*source.files(), *source.local_files()):
+            target = source.link_target(path)
+            place = folder / path
+            place.parent.mkdir(parents=True, exist_ok=True)
+            if target is not None:
+                if _stays_inside(path, target):
+                    place.symlink_to(target)
+                continue
+            data = source.read_bytes(path, MAX_FILE_BYTES)
+            total += len(data)
+            if total > MAX_TREE_BYTES:
+                raise WorkspaceError(f"the tree has more than {MAX_TREE_BYTES} bytes; it is too large to run here")
+            place.write_bytes(data)
+            if source.is_executable(path):
+                place.chmod(0o755)
+        _write(folder, contents)
+        return folder
+
+    def rewrite(self, folder: Path, contents: Mapping[str, bytes | None]) -> Path:
+        """A copy of a laid-out folder with ``contents`` written over it."""
+        copy = self._new()
+        shutil.copytree(folder, copy, symlinks=True, dirs_exist_ok=True)
+        _write(copy, contents)
+        return copy
+
+    def digest(self, folder: Path) -> str:
+        """A hash over the names, links, modes and bytes in ``folder``."""
+        found = hashlib.sha256()
+        for base, _, names in sorted(os.walk(folder)):
+            for name in sorted(names):
+                place = Path(base) / name
+                found.update(place.relative_to(folder).as_posix().encode() + b"\0")
+                if place.is_symlink():
+                    found.update(b"link\0" + str(place.readlink()).encode(errors="surrogateescape"))
+                else:
+                    found.update(oct(place.stat().st_mode).encode() + b"\0" + place.read_bytes())
+        return found.hexdigest()
+
+    def _new(self) -> Path:
+        self._made += 1
+        folder = self._folder / str(self._made)
+        folder.mkdir()
+        return folder
+
+
+def _write(folder: Path, contents: Mapping[str, bytes | None]) -> None:
+    """Write, or remove for None. The folder is ours and its parents are made here, so no link is on the way."""
+    for path, data in contents.items():
+        place = folder / path
+        if data is None:
+            place.unlink(missing_ok=True)
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
+
+
+def _stays_inside(path: str, target: str) -> bool:
+    """Whether a link at ``path`` to ``target`` ends below the tree's root, by its text alone."""
+    if target.startswith("/"):
+        return False
+    depth = 0
+    for part in (*PurePosixPath(path).parent.parts, *PurePosixPath(target).parts):
+        depth += {"..": -1, ".": 0}.get(part, 1)
+        if depth < 0:
+            return False
+    return True

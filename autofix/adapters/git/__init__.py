@@ -1,0 +1,1 @@
+"""git, told to run nothing that a repository asks for."""

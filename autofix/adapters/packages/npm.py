@@ -1,0 +1,92 @@
+"""Installing what a ``package.json`` declares, scripts off, from the operator's registry."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+from pathlib import Path, PurePosixPath
+
+from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
+from autofix.sdk.packages import InstallRequest, PackagesError
+from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
+
+INSTALL_VERSION = "1"
+LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
+MAX_LOCK_BYTES = 32 * MIB
+_FLAGS = "--ignore-scripts --no-audit --no-fund --no-progress"
+
+
+def has_all(request: InstallRequest, folder: Path) -> bool:
+    """Whether every declared package stands in ``folder``."""
+    try:
+        manifest = json.loads(_manifest(request))
+        sections = [manifest.get(s) or {} for s in ("dependencies", "devDependencies")]
+        return all((folder / name / "package.json").is_file() for section in sections for name in section)
+    except (ValueError, AttributeError, PackagesError):
+        return False
+
+
+def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[str, bytes]:
+    """Install into ``into/node_modules``; answers the lock files that npm rewrote, by their path in the repository.
+
+    Raises ``PackagesError``.
+    """
+    if "npm" not in sandbox.tools:
+        raise PackagesError("npm is not installed on this machine")
+    _manifest(request)
+    with tempfile.TemporaryDirectory(prefix="autofix-npm-") as made:
+        tree = Path(made)
+        for path, data in request.files.items():
+            (tree / PurePosixPath(path).name).write_bytes(data)
+        lock = next((p for p in sorted(request.files) if PurePosixPath(p).name in _LOCKS), None)
+        said = ""
+        for command in _commands(request, lock):
+            outcome = sandbox.run(npm_job(sandbox, tree, into, command))
+            if outcome.exit_code == 0 and not outcome.ended_by:
+                break
+            ended = f"it passed its limit of {outcome.ended_by}; " if outcome.ended_by else ""
+            said = ended + _last_lines(outcome.stderr + outcome.stdout)
+        else:
+            raise PackagesError(f"npm failed: {said}")
+    (into / "node_modules").mkdir(exist_ok=True)
+    if lock is None or not request.declared:
+        return {}
+    try:
+        return {lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)}
+    except (UnsafeOutput, FileNotFoundError) as error:
+        raise PackagesError(f"npm left no lock file that can be used: {error}") from None
+
+
+_LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
+
+
+def npm_job(sandbox: Sandbox, tree: Path, into: Path, command: str) -> Job:
+    """The install job; nothing is run by building it."""
+    script = f"cp -R . {{root}}/out/ && cd {{root}}/out && exec '{sandbox.tools['npm']}' {command}"
+    return Job(
+        argv=("/bin/sh", "-c", script),
+        tree=tree,
+        output=into,
+        limits=LIMITS,
+        network=Network.REGISTRIES,
+    )
+
+
+def _commands(request: InstallRequest, lock: str | None) -> list[str]:
+    """Exactly the lock where there is one; what the manifest says where it has to change or does not fit."""
+    resolved = lock is None or b'"resolved"' not in request.files[lock]
+    install = f"install {_FLAGS}" + (" --omit-lockfile-registry-resolved" if resolved else "")
+    commands = [install, f"{install} --legacy-peer-deps"]
+    return commands if lock is None or request.declared else [f"ci {_FLAGS}", *commands]
+
+
+def _manifest(request: InstallRequest) -> bytes:
+    path = f"{request.root}/package.json" if request.root else "package.json"
+    if path not in request.files:
+        raise PackagesError(f"there is no {path}")
+    return request.files[path]
+
+
+def _last_lines(output: bytes) -> str:
+    lines = [line for line in output.decode(errors="replace").splitlines() if line.strip()]
+    return " | ".join(line for line in lines[-6:])[-400:]

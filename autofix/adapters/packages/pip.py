@@ -1,0 +1,94 @@
+"""Installing what requirements files and ``pyproject.toml`` declare: wheels only, nothing built."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+import tomllib
+from pathlib import Path, PurePosixPath
+
+from autofix.sdk.packages import InstallRequest, PackagesError
+from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
+
+INSTALL_VERSION = "1"
+LIMITS = Limits(seconds=400, memory_bytes=2048 * MIB, processes=128, disk_bytes=2048 * MIB)
+# What a requirements file may say: packages, hashes, and other files of the same request.
+# Indexes, links, editable installs and addresses are the repository's own configuration and are left out.
+_REQUIREMENT = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[\w,\s-]*\])?\s*(?:$|[<>=!~;(])")
+
+
+def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[str, bytes]:
+    """Install into ``into/python``; raises ``PackagesError``."""
+    wanted = requirement_lines(request)
+    if not wanted:
+        (into / "python").mkdir(exist_ok=True)
+        return {}
+    with tempfile.TemporaryDirectory(prefix="autofix-pip-") as made:
+        tree = Path(made)
+        (tree / "wanted.txt").write_text("\n".join(wanted) + "\n")
+        outcome = sandbox.run(pip_job(sandbox, tree, into))
+    if outcome.exit_code or outcome.ended_by:
+        ended = f"it passed its limit of {outcome.ended_by}; " if outcome.ended_by else ""
+        lines = [x for x in outcome.stderr.decode(errors="replace").splitlines() if "ERROR" in x]
+        raise PackagesError(f"pip failed: {ended}{' | '.join(lines[-4:])[-400:]}")
+    return {}
+
+
+def pip_job(sandbox: Sandbox, tree: Path, into: Path) -> Job:
+    """The install job; nothing is run by building it."""
+    flags = ("--only-binary=:all:", "--no-input", "--no-compile", "--no-warn-script-location", "-q")
+    return Job(
+        argv=(
+            sandbox.tools["python"],
+            "-m",
+            "pip",
+            "install",
+            *flags,
+            "--target",
+            "{root}/out/python",
+            "-r",
+            "wanted.txt",
+        ),
+        tree=tree,
+        output=into,
+        limits=LIMITS,
+        network=Network.REGISTRIES,
+    )
+
+
+def requirement_lines(request: InstallRequest) -> list[str]:
+    """Every requirement that the request's files name, without options and addresses."""
+    lines: list[str] = []
+    for path, data in sorted(request.files.items()):
+        text = data.decode(errors="replace").removeprefix("\ufeff")
+        name = PurePosixPath(path).name
+        if name == "pyproject.toml":
+            lines += _pyproject(text, path)
+        elif name.endswith(".txt") and name != "constraints.txt":
+            lines += _requirements(text)
+    chosen = list(dict.fromkeys(lines))
+    named = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in chosen}
+    return [*chosen, *(extra for extra in request.extra if extra not in named)]
+
+
+def _requirements(text: str) -> list[str]:
+    joined = re.sub(r"\\\r?\n", " ", text)
+    found = []
+    for raw in joined.splitlines():
+        line = re.sub(r"(?:^|\s)#.*$", "", raw)
+        line = re.sub(r"\s--hash=\S+", "", line).strip()
+        if _REQUIREMENT.match(line) and "@" not in line.split(";")[0]:
+            found.append(line)
+    return found
+
+
+def _pyproject(text: str, path: str) -> list[str]:
+    try:
+        project = tomllib.loads(text).get("project", {})
+    except tomllib.TOMLDecodeError as error:
+        raise PackagesError(f"{path} cannot be read: {error}") from None
+    named = project.get("dependencies", []) if isinstance(project, dict) else []
+    optional = project.get("optional-dependencies", {}) if isinstance(project, dict) else {}
+    for group in ("dev", "test", "tests"):
+        named = [*named, *(optional.get(group, []) if isinstance(optional, dict) else [])]
+    return [line for line in named if isinstance(line, str) and _REQUIREMENT.match(line) and "@" not in line]

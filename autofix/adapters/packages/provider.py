@@ -1,0 +1,83 @@
+"""Dependencies for a manifest and its lock: those that stand there already, cached ones, or new ones."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
+from autofix.adapters.packages.npm import has_all, install_npm
+from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
+from autofix.adapters.packages.pip import install_pip
+from autofix.sdk.packages import Installed, InstallRequest, PackagesError
+from autofix.sdk.sandbox import Mount, Sandbox
+
+Install = Callable[[Sandbox, InstallRequest, Path], dict[str, bytes]]
+LOCKS = "locks.json"
+
+
+class PackageProvider:
+    """Installs into ``cache``, one folder for each manifest, lock and toolchain."""
+
+    def __init__(self, sandbox: Sandbox, cache: Path) -> None:
+        self._sandbox = sandbox
+        self._cache = cache
+
+    def provide(self, request: InstallRequest) -> Installed:
+        """Dependencies for ``request``; raises ``PackagesError``."""
+        install, version = {"npm": (install_npm, NPM_VERSION), "pip": (install_pip, PIP_VERSION)}[request.ecosystem]
+        if request.existing is not None and not request.declared and self._serves(request, request.existing):
+            return self._mounted(request, request.existing, {})
+        folder = self._cache / self._key(request, version)
+        if not folder.is_dir():
+            if not request.may_install:
+                raise PackagesError("they are not installed, and nothing may be fetched (--no-install)")
+            self._fill(install, request, folder)
+        locks = json.loads((folder / LOCKS).read_text())
+        inside = folder / ("node_modules" if request.ecosystem == "npm" else "python")
+        return self._mounted(request, inside, {path: text.encode() for path, text in locks.items()})
+
+    def _serves(self, request: InstallRequest, existing: Path) -> bool:
+        return request.ecosystem == "pip" or has_all(request, existing)
+
+    def _mounted(self, request: InstallRequest, folder: Path, locks: dict[str, bytes]) -> Installed:
+        if request.ecosystem == "npm":
+            below = f"work/{request.root}/node_modules" if request.root else "work/node_modules"
+            return Installed((Mount(folder, below),) if folder.is_dir() else (), {}, locks)
+        return Installed((Mount(folder, "deps/python"),), {"PYTHONPATH": "{root}/deps/python"}, locks)
+
+    def _key(self, request: InstallRequest, version: str) -> str:
+        found = hashlib.sha256()
+        tools = sorted(self._sandbox.tools.items())
+        for part in (version, request.ecosystem, repr(tools), repr(request.extra), repr(request.declared)):
+            found.update(part.encode() + b"\0")
+        for path, data in sorted(request.files.items()):
+            found.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
+        return f"{request.ecosystem}-{found.hexdigest()[:32]}"
+
+    def _fill(self, install: Install, request: InstallRequest, folder: Path) -> None:
+        """Install beside ``folder`` and move it there whole, so that a killed install leaves nothing that counts."""
+        self._cache.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix="installing-", dir=self._cache))
+        try:
+            locks = install(self._sandbox, request, made)
+            text = {path: data.decode() for path, data in locks.items()}
+            (made / LOCKS).write_text(json.dumps(text))
+            made.chmod(0o755)
+            try:
+                os.rename(made, folder)  # noqa: PTH104 - Path.rename would overwrite silently elsewhere
+            except OSError:
+                # Somebody else was faster; theirs is as good.
+                if not folder.is_dir():
+                    raise
+        except UnicodeDecodeError:
+            raise PackagesError("the package manager wrote a lock file that is not UTF-8") from None
+        except OSError as error:
+            raise PackagesError(f"the cache {self._cache} cannot be written: {error.strerror}") from None
+        finally:
+            shutil.rmtree(made, ignore_errors=True)

@@ -1,0 +1,1 @@
+"""The ``autofix`` command."""

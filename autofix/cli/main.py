@@ -1,0 +1,73 @@
+"""Arguments of the ``autofix`` command.
+
+What a subcommand needs is imported when it is asked for, so that ``--help`` stays quick.
+"""
+
+from __future__ import annotations
+
+import argparse
+import importlib
+import sys
+from collections.abc import Sequence
+
+from autofix import __version__
+
+OFFERED, FAILED, WRONG_USE, NONE = 0, 1, 2, 3
+EXITS = "exit status: 0 a fix is offered, 3 none (with the reason), 2 wrong use, 1 AutoFix itself failed"
+
+
+def build_parser() -> argparse.ArgumentParser:
+    """The whole command line."""
+    parser = argparse.ArgumentParser(
+        prog="autofix", description="Turns a web project's error into a verified fix.", epilog=EXITS
+    )
+    parser.add_argument("--version", action="version", version=f"autofix {__version__}")
+    commands = parser.add_subparsers(dest="command", metavar="COMMAND", required=True)
+
+    fix = commands.add_parser("fix", help="diagnose an error, propose a change and prove it", epilog=EXITS)
+    fix.set_defaults(module="autofix.cli.fix")
+    fix.add_argument("path", nargs="?", default=".", metavar="PATH", help="folder of the project (default: this one)")
+    fix.add_argument(
+        "--error", required=True, metavar="FILE|-", help="the error as it was printed; - for standard input"
+    )
+    fix.add_argument("--family", help="the problem's family, if you know it (cors_error)")
+    fix.add_argument(
+        "--commit", metavar="REV", help="work on this commit of the repository, not on the folder as it stands"
+    )
+    fix.add_argument("--apply", action="store_true", help="write the offered change into the folder")
+    fix.add_argument("--json", action="store_true", help="print one JSON object")
+    fix.add_argument("--no-exec", action="store_true", help="run nothing of the project; plausible at most")
+    fix.add_argument("--no-model", action="store_true", help="recipes only, no language model")
+    fix.add_argument(
+        "--install",
+        action=argparse.BooleanOptionalAction,
+        default=True,
+        help="fetch the project's dependencies where they are missing (default: yes)",
+    )
+    fix.add_argument(
+        "--show-unproven", action="store_true", help="show the diff of a candidate that could not be proven"
+    )
+
+    diagnose = commands.add_parser("diagnose", help="name family, cause and place of an error", epilog=EXITS)
+    diagnose.set_defaults(module="autofix.cli.diagnose")
+    diagnose.add_argument("error", metavar="FILE|-", help="the error as it was printed; - for standard input")
+    diagnose.add_argument("--path", default=".", help="folder of the project (default: this one)")
+    diagnose.add_argument("--family", help="the problem's family, if you know it")
+    diagnose.add_argument("--json", action="store_true", help="print one JSON object")
+    return parser
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run the command; answers the exit status."""
+    options = build_parser().parse_args(argv)
+    try:
+        module = importlib.import_module(options.module)
+        status: int = module.run(options)
+    except KeyboardInterrupt:
+        print("autofix: stopped", file=sys.stderr)
+        return 130
+    except BrokenPipeError:
+        # Whoever read our output has gone; nothing is left to say, not even at exit.
+        sys.stderr.close()
+        return FAILED
+    return status

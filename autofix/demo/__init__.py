@@ -1,0 +1,1 @@
+"""The demonstration: a small application, really broken, really repaired."""

@@ -1,0 +1,1 @@
+"""Diagnose, propose, prove, gate: the repair engine as a plain library."""

@@ -1,0 +1,21 @@
+"""The gates of requirement D6: nothing is offered that does not pass every one of them."""
+
+from __future__ import annotations
+
+from autofix.engine.gates.access import ACCESS
+from autofix.engine.gates.content import PARSES, SECRETS, TESTS
+from autofix.engine.gates.gate import Gate, GateResult, Policy, Proposal
+from autofix.engine.gates.places import CI, CONFIG, LINKS, LOCKS, PATHS, SIZE
+
+__all__ = ["GATES", "GateResult", "Policy", "Proposal", "pass_gates"]
+
+GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, SIZE, SECRETS, PARSES, TESTS, ACCESS)
+
+
+def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:
+    """What each gate says of ``proposal``."""
+    results = []
+    for gate in GATES:
+        refusal = gate.refuse(proposal)
+        results.append(GateResult(gate.name, not refusal, refusal or gate.holds))
+    return tuple(results)

@@ -1,0 +1,206 @@
+"""From observations to a verdict. Every way to be wrongly ``verified`` has to be closed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from autofix.engine.prove.compare import (
+    changed_answers,
+    comparable_routes,
+    error_page,
+    narrowed_access,
+    other_answer,
+    widened_access,
+)
+from autofix.engine.prove.observe import Observed
+from autofix.engine.prove.plan import Answers, Plan
+from autofix.engine.prove.proof import Check, Proof, Status
+from autofix.sdk.proof import Judgement, Observation, Probe, Response, Seen
+
+EXCERPT = 800
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """All starts so far; ``before`` counts those with the change taken out again."""
+
+    probe: Probe
+    plan: Plan
+    before: tuple[Observed, ...] = ()
+    after: tuple[Observed, ...] = ()
+
+    def add(self, before: Observed, after: Observed) -> Evidence:
+        """The evidence with one more pair of starts."""
+        return Evidence(self.probe, self.plan, (*self.before, before), (*self.after, after))
+
+    def judgements(self, starts: tuple[Observed, ...]) -> tuple[Judgement, ...]:
+        """What the probe says of each repetition in each start."""
+        found = []
+        for start in starts:
+            if not start.has_started:
+                found.append(self.probe.judge(Observation(False, start.log)))
+                continue
+            for responses in self.answers(start).probes:
+                found.append(self.probe.judge(Observation(True, start.log, responses)))
+        return tuple(found)
+
+    def answers(self, start: Observed) -> Answers:
+        """The answers of one start, sorted by what was asked."""
+        return self.plan.split(start.answers)
+
+    def is_hopeless(self) -> bool:
+        """Whether more starts cannot lead to ``verified``."""
+        before, after = self.judgements(self.before), self.judgements(self.after)
+        return any(j.seen is not Seen.REPORTED for j in before) or any(j.seen is not Seen.PASSED for j in after)
+
+
+def judge(evidence: Evidence, tests: Check | None, *, is_strong: bool) -> Proof:
+    """The proof that ``evidence`` makes. The first reason not to say ``verified`` is the one given."""
+    probe = evidence.probe
+    before, after = evidence.judgements(evidence.before), evidence.judgements(evidence.after)
+    checks = [_start_check(evidence), _probe_check(evidence, before, after)]
+    if reason := _no_start(evidence):
+        return Proof(Status.PLAUSIBLE, tuple(checks), reason)
+    if proof := _not_reproduced(evidence, before, tuple(checks)):
+        return proof
+    if any(j.seen is not Seen.PASSED for j in after):
+        seen = next(j for j in after if j.seen is not Seen.PASSED)
+        some = "" if all(j.seen is not Seen.PASSED for j in after) else " some of the time"
+        return Proof(
+            Status.UNPROVEN, tuple(checks), f"with the change the failure is still there{some}: {seen.summary}"
+        )
+
+    new = [evidence.answers(start) for start in evidence.after]
+    for answers in new:
+        if why := error_page(evidence.plan.plain, answers):
+            return Proof(Status.UNPROVEN, tuple(checks), f"the probe does not reach a working route: {why}")
+        if why := other_answer(evidence.plan.plain, answers):
+            return Proof(Status.UNPROVEN, tuple(checks), why)
+    old = [evidence.answers(start) for start in evidence.before if start.has_started]
+    if old:
+        compared = _compare(evidence.plan, old, new)
+        checks += compared
+        broken = next((check for check in compared if check.passed is False), None)
+        if broken:
+            return Proof(Status.UNPROVEN, tuple(checks), f"{broken.name} does not hold: {broken.log}")
+    elif probe.needs_start:
+        return Proof(Status.PLAUSIBLE, tuple(checks), "it did not start before the change")
+    else:
+        widened = widened_access(evidence.plan, [_nothing(evidence.plan)], new)
+        if widened:
+            return Proof(Status.UNPROVEN, tuple(checks), "the change lets in " + ", ".join(widened[:3]))
+    if tests is not None:
+        checks.append(tests)
+        if tests.passed is False:
+            return Proof(
+                Status.UNPROVEN, tuple(checks), f"tests that passed before fail with the change: {tests.log[-300:]}"
+            )
+        if tests.passed is None:
+            return Proof(
+                Status.PLAUSIBLE,
+                tuple(checks),
+                "the failure is gone, but the repository's tests did not pass before the change and name no test "
+                "that did, so they cannot be compared",
+            )
+    return Proof(Status.VERIFIED, tuple(checks))
+
+
+def _no_start(evidence: Evidence) -> str:
+    """Why the application could not be run here; empty when it could, as often as it was tried."""
+    port = evidence.probe.port
+    starts = evidence.after if not evidence.probe.needs_start else (*evidence.before, *evidence.after)
+    failed = [start for start in starts if not start.has_started]
+    if not failed:
+        return ""
+    what = evidence.probe.application.entry
+    if evidence.probe.needs_start and all(start.has_started for start in evidence.before):
+        return ""
+    tail = " | ".join(failed[0].log.strip().splitlines()[-2:])[-300:]
+    on_port = f" (the report names port {port})" if port and "port" in failed[0].why else ""
+    return f"{what} did not start here: {failed[0].why}{on_port}" + (f"; it printed: {tail}" if tail else "")
+
+
+def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:
+    if evidence.probe.needs_start:
+        for start in evidence.before:
+            why = error_page(evidence.plan.plain, evidence.answers(start))
+            if why:
+                reason = f"{why}: the CORS message is only the shadow of that" if "even without" in why else why
+                return Proof(Status.UNPROVEN, checks, reason, is_no_fault=True)
+    reported = sum(j.seen is Seen.REPORTED for j in before)
+    if reported == len(before):
+        return None
+    other = next(j for j in before if j.seen is not Seen.REPORTED)
+    if reported:
+        reason = (
+            f"the failure comes and goes by itself: {reported} of {len(before)} attempts without the change showed it"
+        )
+        return Proof(Status.UNPROVEN, checks, reason)
+    reason = f"the reported failure does not occur here: {other.summary}"
+    return Proof(Status.UNPROVEN, checks, reason, is_no_fault=other.seen is Seen.PASSED)
+
+
+def _start_check(evidence: Evidence) -> Check:
+    application = evidence.probe.application
+    before = sum(start.has_started for start in evidence.before)
+    after = sum(start.has_started for start in evidence.after)
+    failed = next((start for start in (*evidence.after, *evidence.before) if not start.has_started), None)
+    return Check(
+        f"starts: {application.start}",
+        "build",
+        f"{before} of {len(evidence.before)} starts",
+        f"{after} of {len(evidence.after)} starts",
+        after == len(evidence.after),
+        sum(start.seconds for start in (*evidence.before, *evidence.after)),
+        f"{failed.why}\n{failed.log[-EXCERPT:]}" if failed else "",
+    )
+
+
+def _probe_check(evidence: Evidence, before: tuple[Judgement, ...], after: tuple[Judgement, ...]) -> Check:
+    is_proven = all(j.seen is Seen.REPORTED for j in before) and all(j.seen is Seen.PASSED for j in after)
+    return Check(
+        evidence.probe.name,
+        "probe",
+        _summary(before, Seen.REPORTED),
+        _summary(after, Seen.PASSED),
+        is_proven,
+        log="" if is_proven else (evidence.after[-1].log[-EXCERPT:] if evidence.after else ""),
+    )
+
+
+def _summary(judgements: tuple[Judgement, ...], wanted: Seen) -> str:
+    odd = next((j for j in judgements if j.seen is not wanted), None)
+    shown = odd or judgements[0]
+    count = sum(j.seen is shown.seen for j in judgements)
+    return f"{shown.summary} ({count} of {len(judgements)} attempts)"
+
+
+def _compare(plan: Plan, old: list[Answers], new: list[Answers]) -> list[Check]:
+    changed = changed_answers(plan, old, new)
+    widened = widened_access(plan, old, new)
+    narrowed = narrowed_access(plan, old, new)
+    lost = [f"{origin} is no longer admitted" for origin in narrowed]
+    gained = [f"{origin} is now admitted" for origin in widened]
+    routes = len({(request.method, request.path) for request in (plan.plain, *plan.routes)})
+    return [
+        _check("other routes answer as before", f"{routes} routes", changed),
+        _check("no other origin is let in", f"{len({o for o, _ in plan.origins})} origins", gained),
+        _check("origins let in before still are", f"{comparable_routes(plan, old)} answers", lost),
+    ]
+
+
+def _check(name: str, looked_at: str, wrong: list[str]) -> Check:
+    return Check(
+        name,
+        "probe",
+        looked_at,
+        "as before" if not wrong else f"{len(wrong)} differ",
+        not wrong,
+        log="; ".join(wrong[:3]),
+    )
+
+
+def _nothing(plan: Plan) -> Answers:
+    """The answers of an application that does not run: it lets nobody in."""
+    silence = Response(0, error="it does not run")
+    return Answers((), silence, silence, (silence,) * len(plan.routes), (silence,) * len(plan.origins))

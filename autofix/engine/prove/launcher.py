@@ -1,0 +1,242 @@
+"""Runs inside the sandbox: starts the server, sends the requests, prints what came back.
+
+Standard library only, run with ``python -I -S``. The plan arrives on standard
+input as JSON, the result leaves on standard output as one line that starts with
+the plan's nonce. The server is the repository's code and may be hostile: it
+shares this process' user, so the launcher makes itself undumpable (no ptrace,
+no /proc/PID/fd) and answers with a nonce that the server never saw.
+"""
+
+from __future__ import annotations
+
+import base64
+import ctypes
+import http.client
+import json
+import os
+import signal
+import socket
+import subprocess
+import sys
+import threading
+import time
+from typing import Any
+
+PR_SET_DUMPABLE = 4
+BODY_BYTES = 64 * 1024
+LOG_BYTES = 32 * 1024
+LISTEN_STATE = "0A"
+# How long another port than the wanted one may be open alone before the wanted one is given up.
+GRACE_SECONDS = 2.0
+
+
+class Tail:
+    """Keeps the end of what a process prints, so that it never blocks and never fills memory."""
+
+    def __init__(self, stream: Any) -> None:
+        self._kept = b""
+        self._thread = threading.Thread(target=self._drain, args=(stream,), daemon=True)
+        self._thread.start()
+
+    def _drain(self, stream: Any) -> None:
+        while chunk := os.read(stream.fileno(), 65536):
+            self._kept = (self._kept + chunk)[-LOG_BYTES:]
+
+    def text(self) -> str:
+        self._thread.join(0.2)
+        return self._kept.decode(errors="replace")
+
+
+def main() -> None:
+    ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
+    plan = json.load(sys.stdin)
+    sys.stdin.close()
+    result = run(plan)
+    sys.stdout.write(plan["nonce"] + " " + json.dumps(result) + "\n")
+    sys.stdout.flush()
+    # The server may still hold threads of ours; the sandbox ends everything else.
+    os._exit(0)
+
+
+def run(plan: dict[str, Any]) -> dict[str, Any]:
+    started_at = time.monotonic()
+    environment = {**os.environ, **plan["env"]}
+    if plan["build"]:
+        built = subprocess.run(
+            ["/bin/sh", "-c", plan["build"]],
+            env=environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+        )
+        if built.returncode:
+            log = built.stdout[-LOG_BYTES:].decode(errors="replace")
+            return {"started": False, "why": f"its build exited with {built.returncode}", "log": log}
+    server = subprocess.Popen(
+        ["/bin/sh", "-c", "exec " + plan["start"] if _is_simple(plan["start"]) else plan["start"]],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    tail = Tail(server.stdout)
+    try:
+        port, ports, why = wait_for_port(server, plan["port"], plan["expected"], plan["start_seconds"])
+        result: dict[str, Any] = {
+            "started": port is not None,
+            "why": why,
+            "port": port,
+            "ports": sorted(ports),
+            "start_seconds": time.monotonic() - started_at,
+        }
+        if port is not None:
+            result["responses"] = [send(port, request) for request in plan["requests"]]
+            result["alive"] = server.poll() is None
+    finally:
+        stop(server)
+    result["log"] = tail.text()
+    return result
+
+
+def _is_simple(command: str) -> bool:
+    """Whether a shell would only pass the command on, so that it may replace itself by it."""
+    return not any(c in command for c in ";&|()<>`$\n=") and not command.startswith("cd ")
+
+
+def wait_for_port(
+    server: subprocess.Popen[bytes], wanted: int | None, expected: int, seconds: float
+) -> tuple[int | None, set[int], str]:
+    """The port to talk to, every port the server listens on, and why there is none.
+
+    ``wanted`` must be the one, where it is given; ``expected`` only decides between several.
+    """
+    end = time.monotonic() + seconds
+    first_seen: float | None = None
+    ports: set[int] = set()
+    while time.monotonic() < end:
+        ports = listening_ports(server.pid)
+        if ports and first_seen is None:
+            first_seen = time.monotonic()
+        if wanted in ports and answers(wanted):
+            return wanted, ports, ""
+        if first_seen is not None:
+            open_for = time.monotonic() - first_seen
+            if wanted is None and expected in ports and answers(expected):
+                return expected, ports, ""
+            if wanted is None and open_for > 0.1 and len(ports) == 1 and answers(min(ports)):
+                return min(ports), ports, ""
+            if wanted is None and open_for > 0.5 and len(ports) > 1:
+                return None, ports, f"it listens on several ports ({_list(ports)}) and nothing says which is meant"
+            if wanted is not None and open_for > GRACE_SECONDS:
+                return None, ports, f"it listens on port {_list(ports)}, not on {wanted}"
+        if server.poll() is not None and not ports:
+            return None, ports, f"it exited with status {server.returncode} before it listened"
+        time.sleep(0.01)
+    return None, ports, f"it did not listen on any port within {seconds:g} s"
+
+
+def _list(ports: set[int]) -> str:
+    return ", ".join(str(port) for port in sorted(ports))
+
+
+def listening_ports(leader: int) -> set[int]:
+    """The TCP ports that the server's own processes listen on, by their sockets' inodes."""
+    inodes = set()
+    for pid in own_processes(leader):
+        folder = f"/proc/{pid}/fd"
+        try:
+            names = os.listdir(folder)
+        except OSError:
+            continue
+        for name in names:
+            try:
+                target = os.readlink(f"{folder}/{name}")
+            except OSError:
+                continue
+            if target.startswith("socket:["):
+                inodes.add(target[8:-1])
+    ports = set()
+    for table in ("/proc/net/tcp", "/proc/net/tcp6"):
+        try:
+            with open(table) as lines:
+                rows = lines.readlines()[1:]
+        except OSError:
+            continue
+        for row in rows:
+            parts = row.split()
+            if parts[3] == LISTEN_STATE and parts[9] in inodes:
+                ports.add(int(parts[1].rsplit(":", 1)[1], 16))
+    return ports
+
+
+def own_processes(leader: int) -> set[int]:
+    """The server's process, its descendants, and whatever else is in its session."""
+    parents: dict[int, int] = {}
+    own = {leader}
+    for name in os.listdir("/proc"):
+        if not name.isdigit():
+            continue
+        try:
+            with open(f"/proc/{name}/stat") as file:
+                fields = file.read().rsplit(") ", 1)[1].split()
+        except (OSError, IndexError):
+            continue
+        parents[int(name)] = int(fields[1])
+        if int(fields[3]) == leader:
+            own.add(int(name))
+    grown = True
+    while grown:
+        more = {pid for pid, parent in parents.items() if parent in own} - own
+        own |= more
+        grown = bool(more)
+    return own
+
+
+def answers(port: int) -> bool:
+    return any(_connects(host, port) for host in ("127.0.0.1", "::1"))
+
+
+def _connects(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), 1):
+            return True
+    except OSError:
+        return False
+
+
+def send(port: int, request: dict[str, Any]) -> dict[str, Any]:
+    host = "127.0.0.1" if _connects("127.0.0.1", port) else "::1"
+    connection = http.client.HTTPConnection(host, port, timeout=request["seconds"])
+    try:
+        connection.putrequest(request["method"], request["path"], skip_host=True, skip_accept_encoding=True)
+        for name, value in request["headers"]:
+            connection.putheader(name, value)
+        body = base64.b64decode(request["body"])
+        if body or request["method"] in ("POST", "PUT", "PATCH"):
+            connection.putheader("Content-Length", str(len(body)))
+        connection.endheaders(body or None)
+        answer = connection.getresponse()
+        return {
+            "status": answer.status,
+            "headers": answer.getheaders(),
+            "body": base64.b64encode(answer.read(BODY_BYTES)).decode(),
+            "error": "",
+        }
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        return {"status": 0, "headers": [], "body": "", "error": f"{type(error).__name__}: {error}"}
+    finally:
+        connection.close()
+
+
+def stop(server: subprocess.Popen[bytes]) -> None:
+    for pid in own_processes(server.pid):
+        try:
+            os.kill(pid, signal.SIGKILL)
+        except OSError:
+            continue
+    server.wait()
+
+
+if __name__ == "__main__":
+    main()

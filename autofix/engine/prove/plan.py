@@ -1,0 +1,134 @@
+"""Which requests one start of the application gets, and which answer belongs to what.
+
+The engine adds to the plugin's probe what no plugin may leave out: the same
+request to a path that cannot exist (an error page answers both alike), the
+other routes, and origins that nobody asked to admit.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from autofix.sdk.proof import Probe, Request, Response
+from autofix.sdk.workspace import Route
+
+REPEATS = 3
+MAX_ROUTES = 40
+NO_SUCH = "autofix-no-such-path"
+FOREIGN = "https://foreign.autofix.invalid"
+_PARAMETER = re.compile(r":\w+")
+
+
+@dataclass(frozen=True)
+class Plan:
+    """Requests by what they are for; ``split`` gives the answers back in the same shape."""
+
+    probe: tuple[Request, ...]
+    twin: Request
+    plain: Request
+    routes: tuple[Request, ...]
+    origins: tuple[tuple[str, Request], ...]
+
+    def requests(self) -> tuple[Request, ...]:
+        """All of them in the order they are sent: the probe first, in the middle and last."""
+        origins = tuple(request for _, request in self.origins)
+        return (*self.probe, self.twin, self.plain, *self.routes, *self.probe, *origins, *self.probe)
+
+    def split(self, answers: Sequence[Response]) -> Answers:
+        """The answers to ``requests()``, sorted by what was asked."""
+        rest = list(answers)
+
+        def take(count: int) -> tuple[Response, ...]:
+            taken = tuple(rest[:count])
+            del rest[:count]
+            return taken
+
+        size = len(self.probe)
+        first = take(size)
+        twin, plain = take(2)
+        routes = take(len(self.routes))
+        second = take(size)
+        origins = take(len(self.origins))
+        return Answers((first, second, take(size)), twin, plain, routes, origins)
+
+
+@dataclass(frozen=True)
+class Answers:
+    """The answers of one start. ``probes`` holds each repetition's."""
+
+    probes: tuple[tuple[Response, ...], ...]
+    twin: Response
+    plain: Response
+    routes: tuple[Response, ...]
+    origins: tuple[Response, ...]
+
+
+def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str], admitted: Sequence[str]) -> Plan:
+    """The plan for ``probe``.
+
+    ``known_origins`` are origins the code names already: who was let in must
+    still be. ``admitted`` are those the candidate means to let in.
+    """
+    request = probe.requests[-1]
+    bare = _without(request, "origin")
+    return Plan(
+        probe=probe.requests,
+        twin=Request(bare.method, _no_such(bare.path), bare.headers, bare.body),
+        plain=bare,
+        routes=_route_requests(routes),
+        origins=tuple(
+            (origin, _with_origin(asked, origin))
+            for origin in _other_origins(known_origins, admitted)
+            for asked in probe.requests
+        ),
+    )
+
+
+def _route_requests(routes: Sequence[Route]) -> tuple[Request, ...]:
+    made: dict[Request, None] = {}
+    for route in routes:
+        path = _PARAMETER.sub("1", route.path).rstrip("*")
+        method = "GET" if route.method == "*" else route.method
+        body = b"{}" if method in ("POST", "PUT", "PATCH") else b""
+        headers = (("Content-Type", "application/json"),) if body else ()
+        made[Request(method, path or "/", headers, body)] = None
+        if method == "GET":
+            made[Request(method, path or "/", (("Origin", FOREIGN),))] = None
+    return tuple(made)[: 2 * MAX_ROUTES]
+
+
+def _other_origins(known: Sequence[str], admitted: Sequence[str]) -> tuple[str, ...]:
+    """Origins that must be treated as before: strangers, look-alikes of the admitted, those already known."""
+    others = [FOREIGN, "null"]
+    for origin in admitted:
+        parts = urlsplit(origin)
+        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        other_scheme = "http" if parts.scheme == "https" else "https"
+        others += [
+            f"{origin}.autofix.invalid",
+            f"{parts.scheme}://autofix{host}{port}",
+            f"{parts.scheme}://autofix.{host}{port}",
+            f"{other_scheme}://{host}{port}",
+            f"{parts.scheme}://{host}:{(parts.port or 8000) + 1}",
+        ]
+    others += [origin for origin in known if origin not in admitted]
+    return tuple(dict.fromkeys(origin for origin in others if origin not in admitted))
+
+
+def _with_origin(request: Request, origin: str) -> Request:
+    headers = tuple((k, origin if k.lower() == "origin" else v) for k, v in request.headers)
+    return Request(request.method, request.path, headers, request.body)
+
+
+def _without(request: Request, name: str) -> Request:
+    kept = tuple((k, v) for k, v in request.headers if k.lower() != name)
+    return Request(request.method, request.path, kept, request.body)
+
+
+def _no_such(path: str) -> str:
+    """A sibling of ``path`` that cannot exist."""
+    bare = path.split("?", 1)[0].rstrip("/")
+    return f"{bare.rsplit('/', 1)[0]}/{NO_SUCH}-{len(bare)}"

@@ -1,0 +1,148 @@
+"""Requirement D5, from top to bottom: reproduce, apply, take out again, compare, repeat."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass, replace
+
+from autofix.engine.patch import FilePatch, Patch, replace_file
+from autofix.engine.progress import Progress
+from autofix.engine.prove.checkouts import CheckoutError, Checkouts
+from autofix.engine.prove.judge import Evidence, judge
+from autofix.engine.prove.observe import Observed, Stage, observe
+from autofix.engine.prove.plan import make_plan
+from autofix.engine.prove.proof import Proof, Status
+from autofix.engine.prove.stage import stage_dependencies
+from autofix.engine.prove.tests import compare_tests, run_tests
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.candidate import Candidate
+from autofix.sdk.packages import Packages, PackagesError
+from autofix.sdk.proof import Probe
+from autofix.sdk.sandbox import Sandbox, SandboxError
+from autofix.sdk.workspace import WorkspaceError
+
+# Starts with and without the change. A fault that shows in half of all starts would
+# pass for a fix once in 2**(2 * ROUNDS).
+ROUNDS = 4
+_ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
+
+
+@dataclass(frozen=True)
+class Bench:
+    """What proofs are made with. ``may_install`` false means that nothing is fetched."""
+
+    sandbox: Sandbox
+    packages: Packages
+    checkouts: Checkouts
+    may_install: bool = True
+
+
+def prove(
+    bench: Bench,
+    workspace: Snapshot,
+    candidate: Candidate,
+    patch: Patch,
+    probes: Sequence[Probe],
+    progress: Progress,
+) -> tuple[Proof, Patch]:
+    """The proof of ``candidate``, and its patch with the lock files that the package manager rewrote.
+
+    What stands in the way of running the application here makes the proof ``plausible``, with the reason.
+    """
+    if not probes:
+        return _plausible("no plugin named a probe that could show the failure"), patch
+    try:
+        for probe in probes:
+            proof, patch = _prove_probe(bench, workspace, candidate, patch, probe, progress)
+            if proof.status is not Status.VERIFIED:
+                return proof, patch
+    except PackagesError as error:
+        return _plausible(f"its dependencies could not be installed here: {error}"), patch
+    except (SandboxError, CheckoutError, WorkspaceError) as error:
+        return _plausible(f"it could not be run here: {error}"), patch
+    return proof, patch
+
+
+def _prove_probe(
+    bench: Bench,
+    workspace: Snapshot,
+    candidate: Candidate,
+    patch: Patch,
+    probe: Probe,
+    progress: Progress,
+) -> tuple[Proof, Patch]:
+    application = probe.application
+    if not application.start:
+        return _plausible(f"nothing in the repository says how {application.entry} is started"), patch
+    tool = {"npm": "node", "pip": "python"}[application.ecosystem]
+    if tool not in bench.sandbox.tools:
+        return _plausible(f"{tool} is not installed on this machine"), patch
+
+    progress.step("dependencies", f"of {application.root or 'the repository'}")
+    before_deps = stage_dependencies(bench, workspace, application, {}, ())
+    declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
+    after_deps = stage_dependencies(bench, workspace, application, patch.contents(), declared)
+    patch = with_locks(workspace, patch, after_deps.locks)
+
+    # The tree with the change taken out is made from the changed one, and must be the old one to the byte.
+    old_tree = bench.checkouts.lay_out(workspace.source, {})
+    new_tree = bench.checkouts.rewrite(old_tree, patch.contents())
+    back_tree = bench.checkouts.rewrite(new_tree, patch.inverse())
+    if bench.checkouts.digest(back_tree) != bench.checkouts.digest(old_tree):
+        return _plausible("taking the change out again does not give the old tree"), patch
+
+    old = Stage(old_tree, before_deps.mounts, before_deps.env)
+    new = Stage(new_tree, after_deps.mounts, after_deps.env)
+    back = replace(old, tree=back_tree)
+    table = workspace.routes(application)
+    plan = make_plan(probe, table.routes, known_origins(workspace, patch), candidate.access)
+
+    def run(stage: Stage) -> Observed:
+        return observe(bench.sandbox, stage, application, plan.requests(), host=probe.host, port=probe.port)
+
+    progress.step("reproduce", probe.name)
+    evidence = Evidence(probe, plan)
+    with ThreadPoolExecutor(2) as pool:
+        for turn in range(ROUNDS):
+            # One start with and one without the change side by side, each in a sandbox of its own.
+            pair = pool.map(run, (old if turn == 0 else back, new))
+            evidence = evidence.add(*pair)
+            progress.step("prove", f"start {turn + 1} of {ROUNDS}, without and with the change")
+            if turn == 0 and evidence.is_hopeless():
+                break
+        tests = None
+        if application.test and not evidence.is_hopeless():
+            progress.step("test", application.test)
+            ran = tuple(pool.map(lambda stage: run_tests(bench.sandbox, stage, application), (old, new)))
+            tests = compare_tests(application.test, *ran)
+    return judge(evidence, tests, is_strong=bench.sandbox.is_strong), patch
+
+
+def with_locks(workspace: Snapshot, patch: Patch, locks: object) -> Patch:
+    """``patch`` with each rewritten lock file added, where it differs from the repository's."""
+    added: list[FilePatch] = []
+    for path, after in sorted(locks.items()) if isinstance(locks, dict) else ():
+        if not workspace.has(path):
+            continue
+        text = workspace.text(path)
+        before = text.encode(text.content)
+        if before != after:
+            added.append(replace_file(path, before, after, "Lock file brought up to date by the package manager."))
+    known = {file.file for file in patch.files}
+    return Patch((*patch.files, *(file for file in added if file.file not in known)))
+
+
+def known_origins(workspace: Snapshot, patch: Patch) -> tuple[str, ...]:
+    """Origins that the changed files name already: whoever was let in must still be."""
+    found: dict[str, None] = {}
+    for file in patch.files:
+        if file.before is not None and not file.by_package_manager:
+            for match in _ORIGIN.finditer(workspace.read(file.file)):
+                found[match[0].lower()] = None
+    return tuple(found)[:20]
+
+
+def _plausible(reason: str) -> Proof:
+    return Proof(Status.PLAUSIBLE, (), reason)

@@ -1,0 +1,82 @@
+"""Asking for an application's dependencies, with or without a change to its manifest."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import PurePosixPath
+from typing import Protocol
+
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.packages import Installed, InstallRequest, Packages
+from autofix.sdk.workspace import Application, WorkspaceError
+
+MANIFESTS = {
+    "npm": ("package.json", "package-lock.json", "npm-shrinkwrap.json"),
+    "pip": (
+        "requirements.txt",
+        "requirements-dev.txt",
+        "requirements-test.txt",
+        "requirements_dev.txt",
+        "dev-requirements.txt",
+        "test-requirements.txt",
+        "requirements/base.txt",
+        "requirements/dev.txt",
+        "requirements/test.txt",
+        "constraints.txt",
+        "pyproject.toml",
+    ),
+}
+
+
+class Installs(Protocol):
+    """The part of a bench that this asks."""
+
+    @property
+    def packages(self) -> Packages: ...
+    @property
+    def may_install(self) -> bool: ...
+
+
+def stage_dependencies(
+    installs: Installs,
+    workspace: Snapshot,
+    application: Application,
+    contents: Mapping[str, bytes | None],
+    declared: tuple[str, ...],
+) -> Installed:
+    """The dependencies of ``application`` with ``contents`` written over its manifests.
+
+    Raises ``PackagesError``.
+    """
+    root = application.root if application.root != "." else ""
+    found: dict[str, bytes] = {}
+    for name in MANIFESTS[application.ecosystem]:
+        path = str(PurePosixPath(root) / name)
+        data = contents.get(path)
+        if data is None and path not in contents and workspace.has(path):
+            try:
+                text = workspace.text(path)
+            except WorkspaceError:
+                continue
+            data = text.encode(text.content)
+        if data is not None:
+            found[path] = data
+    return installs.packages.provide(
+        InstallRequest(
+            ecosystem=application.ecosystem,
+            root=root,
+            files=found,
+            may_install=installs.may_install,
+            existing=workspace.source.installed(application.ecosystem, root),
+            declared=declared,
+            extra=_extra(application, found),
+        )
+    )
+
+
+def _extra(application: Application, found: Mapping[str, bytes]) -> tuple[str, ...]:
+    """The test runner, and the framework itself where no manifest names anything."""
+    if application.ecosystem != "pip":
+        return ()
+    runner = ("pytest",) if "pytest" in application.test else ()
+    return runner if found else ("flask", *runner)

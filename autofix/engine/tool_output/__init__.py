@@ -1,0 +1,1 @@
+"""One parser per tool: what it printed becomes findings."""

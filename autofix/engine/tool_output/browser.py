@@ -1,0 +1,134 @@
+"""What browsers' consoles print when a cross-origin request fails.
+
+Sources: Chromium's ``services/network/public/cpp/cors`` error strings, MDN's
+"CORS errors" pages for Firefox, WebKit's ``CrossOriginAccessControl.cpp``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from autofix.sdk.problem import Finding
+
+_Q = "['\"\u2018\u2019`]"
+_ADDRESS = r"[a-z][a-z0-9+.-]*://[^\s'\"\u2018\u2019`<>)\]]+"
+
+_CHROME = re.compile(
+    rf"Access to (?P<what>[\w ]+?) at {_Q}(?P<url>[^'\"]+){_Q}"
+    rf"(?: \(redirected from {_Q}(?P<first>[^'\"]+){_Q}\))?"
+    rf" from origin {_Q}(?P<origin>[^'\"]+){_Q} has been blocked by CORS policy:\s*(?P<why>[^\n]*)",
+    re.I,
+)
+_FIREFOX = re.compile(
+    rf"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
+    rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]*?)\)\.?(?: Status code: (?P<status>\d+|\(null\)))?",
+    re.I,
+)
+_SAFARI_ORIGIN = re.compile(
+    rf"Origin (?P<origin>null|{_ADDRESS}) is not allowed by Access-Control-Allow-Origin\.?"
+    r"(?: Status code: (?P<status>\d+))?",
+    re.I,
+)
+_SAFARI_LOAD = re.compile(
+    rf"(?:Fetch API|XMLHttpRequest) cannot load (?P<url>{_ADDRESS}) due to access control checks", re.I
+)
+_SAFARI_LINE = re.compile(
+    r"^(?P<why>Preflight response is not successful.*|Request header field \S+ is not allowed by "
+    r"Access-Control-Allow-Headers.*|Method \S+ is not allowed by Access-Control-Allow-Methods.*|"
+    r"Credentials flag is true, but Access-Control-Allow-Credentials.*|"
+    r"Cannot use wildcard in Access-Control-Allow-Origin.*)$",
+    re.I | re.M,
+)
+_NETWORK = re.compile(
+    rf"(?:(?P<method>GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)\s+(?P<url>{_ADDRESS})\s+)?"
+    r"(?:\S+\s+)?net::(?P<code>ERR_[A-Z_]+)(?:\s+(?P<status>\d{3}))?"
+)
+
+# What the reason says, in the order it has to be asked: the first that matches wins.
+_REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("cors.private_network", re.compile(r"more-private address space|local network", re.I)),
+    ("cors.scheme", re.compile(r"only supported for protocol schemes|CORS request not HTTP", re.I)),
+    ("cors.unreachable", re.compile(r"CORS request did not succeed", re.I)),
+    ("cors.redirect", re.compile(r"redirect", re.I)),
+    ("cors.wildcard", re.compile(r"wildcard|not supported if the CORS header", re.I)),
+    ("cors.multiple_origins", re.compile(r"multiple values|Multiple CORS header", re.I)),
+    ("cors.credentials", re.compile(r"Access-Control-Allow-Credentials", re.I)),
+    ("cors.header", re.compile(r"Access-Control-Allow-Headers", re.I)),
+    ("cors.method", re.compile(r"Access-Control-Allow-Methods", re.I)),
+    ("cors.origin_mismatch", re.compile(r"not equal to the supplied origin|does not match|invalid value", re.I)),
+    ("cors.origin_missing", re.compile(r"No 'Access-Control-Allow-Origin'|Allow-Origin\W{1,3} missing", re.I)),
+    ("cors.preflight_status", re.compile(r"HTTP ok status|preflight response (?:is not|did not)", re.I)),
+    ("cors.origin_missing", re.compile(r"Access-Control-Allow-Origin", re.I)),
+)
+_FIELD = re.compile(r"(?:header field|header|method) \W?(?P<name>[\w-]+)\W? (?:is not|in CORS)", re.I)
+_FIREFOX_FIELD = re.compile(r"header \W(?P<name>[\w-]+)\W is not allowed|method in CORS header", re.I)
+_VALUE = re.compile(r"has a value '(?P<value>[^']*)'|does not match \W(?P<match>[^)\u2018\u2019'\"]+)", re.I)
+_STATUS = re.compile(r"Status code: (\d+)", re.I)
+
+
+def parse_browser(text: str) -> Iterator[Finding]:
+    """Every message of a browser about a cross-origin or failed request in ``text``."""
+    for match in _CHROME.finditer(text):
+        yield _cors("chrome", match["why"], match[0], url=match["url"], origin=match["origin"])
+    for match in _FIREFOX.finditer(text):
+        status = match["status"]
+        yield _cors(
+            "firefox",
+            match["why"],
+            match[0],
+            url=match["url"],
+            status=int(status) if status and status.isdigit() else None,
+        )
+    for match in _SAFARI_ORIGIN.finditer(text):
+        yield Finding(
+            "safari",
+            "cors.origin_missing",
+            match[0],
+            origin=_origin(match["origin"]),
+            status=int(match["status"]) if match["status"] else None,
+        )
+    for match in _SAFARI_LINE.finditer(text):
+        found = _STATUS.search(match["why"])
+        yield _cors("safari", match["why"], match[0], status=int(found[1]) if found else None)
+    for match in _SAFARI_LOAD.finditer(text):
+        yield Finding("safari", "cors", match[0], url=match["url"].rstrip(".,"))
+    for match in _NETWORK.finditer(text):
+        yield Finding(
+            "chrome",
+            "network." + match["code"].lower(),
+            match[0],
+            url=match["url"],
+            method=match["method"],
+            status=int(match["status"]) if match["status"] else None,
+        )
+
+
+def _cors(
+    tool: str,
+    why: str,
+    message: str,
+    *,
+    url: str | None = None,
+    origin: str | None = None,
+    status: int | None = None,
+) -> Finding:
+    code = next((code for code, pattern in _REASONS if pattern.search(why)), "cors")
+    field = _FIELD.search(why) or _FIREFOX_FIELD.search(why)
+    value = _VALUE.search(why)
+    name = field["name"] if field and "name" in field.groupdict() else None
+    return Finding(
+        tool,
+        code,
+        message,
+        url=url,
+        origin=_origin(origin) if origin else None,
+        method=name.upper() if name and code == "cors.method" else None,
+        header=name.lower() if name and code == "cors.header" else None,
+        value=(value["value"] if value["value"] is not None else value["match"]) if value else None,
+        status=status,
+    )
+
+
+def _origin(text: str) -> str:
+    return text.rstrip("/.,;").lower() if text != "null" else text

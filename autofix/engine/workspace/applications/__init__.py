@@ -1,0 +1,33 @@
+"""The servers of a repository and how each is started."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.engine.workspace.applications.express import find_express_applications
+from autofix.engine.workspace.applications.flask import find_flask_applications
+from autofix.sdk.workspace import Application, Workspace
+
+_ASIDE = re.compile(
+    r"(?:^|/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress|fixtures?|examples?|samples?|demos?|docs?|mocks?|"
+    r"benchmarks?|templates?|playground|storybook|\.storybook|scripts)(?:/|$)|[._](?:test|spec)\.|(?:^|/)test_"
+)
+_DEVELOPMENT_SERVER = re.compile(
+    r"(?:^|/)(?:dev-?server|devServer|server-dev|setupProxy|mock-?(?:server|api)?)\.\w+$|(?:^|/)\.?(?:build|config)/"
+)
+
+
+def find_applications(workspace: Workspace) -> tuple[Application, ...]:
+    """Every server found, the likeliest first: one that can be started, and is not a test or an example."""
+    found = [*find_express_applications(workspace), *find_flask_applications(workspace)]
+    return tuple(sorted(found, key=_unlikeliness))
+
+
+def _unlikeliness(application: Application) -> tuple[bool, bool, bool, int, str]:
+    return (
+        _ASIDE.search(application.source) is not None,
+        _DEVELOPMENT_SERVER.search(application.source) is not None,
+        not application.start,
+        application.source.count("/"),
+        application.source,
+    )

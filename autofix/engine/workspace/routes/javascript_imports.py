@@ -1,0 +1,39 @@
+"""Which files a JavaScript file pulls in, read from its text without parsing it."""
+
+from __future__ import annotations
+
+import re
+from collections import deque
+
+from autofix.sdk.workspace import Workspace, WorkspaceError
+
+MAX_CHARACTERS = 300_000
+MAX_FILES = 2000
+SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx")
+
+_IMPORT = re.compile(r"""(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"`]([^'"`\n$]+)['"`]""")
+
+
+def imported_files(workspace: Workspace, path: str) -> list[str]:
+    """The files of this repository that ``path`` imports or requires anywhere in it."""
+    try:
+        text = workspace.read(path)
+    except WorkspaceError:
+        return []
+    if len(text) > MAX_CHARACTERS:
+        return []
+    specifiers = dict.fromkeys(_IMPORT.findall(text))
+    found = (workspace.resolve_import(path, specifier) for specifier in specifiers)
+    return [target for target in found if target is not None and target.endswith(SUFFIXES)]
+
+
+def reachable_files(workspace: Workspace, *starts: str) -> list[str]:
+    """``starts`` and all that they import, directly or not, the nearest first."""
+    seen = dict.fromkeys(starts)
+    pending = deque(seen)
+    while pending and len(seen) < MAX_FILES:
+        for target in imported_files(workspace, pending.popleft()):
+            if target not in seen:
+                seen[target] = None
+                pending.append(target)
+    return list(seen)

@@ -1,0 +1,61 @@
+"""The hooks of a plugin. Every one of them takes values and returns values.
+
+A plugin is a module or an object whose functions carry ``@autofix.sdk.hookimpl``
+and these names; arguments that it does not need may be left out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import pluggy
+
+from autofix.sdk.candidate import Candidate
+from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.problem import Problem
+from autofix.sdk.proof import Probe
+from autofix.sdk.workspace import Workspace
+
+PROJECT = "autofix"
+hookspec = pluggy.HookspecMarker(PROJECT)
+hookimpl = pluggy.HookimplMarker(PROJECT)
+
+
+@dataclass(frozen=True)
+class Plugin:
+    """What a plugin says of itself; ``families`` are the problem families it works on."""
+
+    name: str
+    version: str
+    families: tuple[str, ...]
+
+
+@hookspec
+def describe() -> Plugin:
+    """Name, version and families of the plugin."""
+    raise NotImplementedError
+
+
+@hookspec
+def can_handle(problem: Problem) -> int:
+    """How sure the plugin is that the problem is its own: 0 is not at all, 100 is certain."""
+    raise NotImplementedError
+
+
+@hookspec
+def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
+    """The cause of the problem in this repository; None when it turns out to be another's."""
+    raise NotImplementedError
+
+
+@hookspec
+def generate(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> Iterable[Candidate]:
+    """Candidate fixes, the cheapest and likeliest first."""
+    raise NotImplementedError
+
+
+@hookspec
+def validate(problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace) -> Sequence[Probe]:
+    """The probes that show the reported failure; the engine runs them and decides."""
+    raise NotImplementedError

@@ -1,0 +1,52 @@
+"""Asking for a repository's declared dependencies."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Protocol
+
+from autofix.sdk.sandbox import Mount
+
+
+class PackagesError(Exception):
+    """The dependencies could not be had; says why, and what a person can do."""
+
+
+@dataclass(frozen=True)
+class InstallRequest:
+    """What to install for the application in ``root``.
+
+    ``files`` are the manifest and lock files by their path in the repository.
+    ``existing`` is a folder of already installed dependencies that may serve
+    instead. ``declared`` names packages that the change itself has added:
+    the lock file has to be brought up to date for them. ``extra`` are tools
+    that the checks need besides, if nothing names them. ``may_install`` false
+    means that nothing may be fetched.
+    """
+
+    ecosystem: str
+    root: str
+    files: Mapping[str, bytes]
+    may_install: bool
+    existing: Path | None = None
+    declared: tuple[str, ...] = ()
+    extra: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Installed:
+    """Dependencies ready to be mounted, and the lock file where the package manager rewrote it."""
+
+    mounts: tuple[Mount, ...] = ()
+    env: Mapping[str, str] = field(default_factory=dict)
+    locks: Mapping[str, bytes] = field(default_factory=dict)
+
+
+class Packages(Protocol):
+    """Provides dependencies; implemented by the adapters."""
+
+    def provide(self, request: InstallRequest) -> Installed:
+        """Dependencies for ``request``; raises ``PackagesError``."""
+        ...

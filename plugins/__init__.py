@@ -1,0 +1,1 @@
+"""AutoFix's own plugins; they use the same hooks as anyone's."""

@@ -1,0 +1,57 @@
+"""Values that committed ``.env`` files give."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from autofix.sdk import Workspace, WorkspaceError
+
+# A sample documents; nothing reads it when the application starts.
+SAMPLES = ("example", "sample", "template", "dist", "test", "defaults")
+
+
+@dataclass(frozen=True)
+class EnvValue:
+    """A variable in a committed file; ``start`` and ``end`` are the offsets of its bare value."""
+
+    file: str
+    line: int
+    value: str
+    start: int
+    end: int
+
+
+def find_env_value(workspace: Workspace, root: str, name: str) -> EnvValue | None:
+    """The value of ``name`` in a ``.env`` file of ``root`` or above; None where no committed file gives one."""
+    pattern = re.compile(
+        rf"^(?:export[ \t]+)?{re.escape(name)}[ \t]*=[ \t]*(?P<quote>['\"]?)(?P<value>[^\n\r]*?)(?P=quote)[ \t]*\r?$",
+        re.M,
+    )
+    folders = {root if root != "." else "", ""}
+    for path in workspace.files():
+        place = PurePosixPath(path)
+        folder = str(place.parent) if str(place.parent) != "." else ""
+        if not place.name.startswith(".env") or folder not in folders:
+            continue
+        if any(place.name.endswith("." + sample) for sample in SAMPLES):
+            continue
+        try:
+            text = workspace.read(path)
+        except WorkspaceError:
+            continue
+        match = pattern.search(text)
+        if match:
+            line = text.count("\n", 0, match.start()) + 1
+            return EnvValue(path, line, match["value"], match.start("value"), match.end("value"))
+    return None
+
+
+def has_local_env(workspace: Workspace, root: str) -> str | None:
+    """An ignored ``.env`` of ``root`` or above that only this machine has."""
+    for folder in dict.fromkeys((root if root != "." else "", "")):
+        path = f"{folder}/.env" if folder else ".env"
+        if workspace.is_ignored(path):
+            return path
+    return None

@@ -1,0 +1,109 @@
+"""Statements, style and imports of a JavaScript or TypeScript file."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.sdk import Edit, Node
+
+SUFFIXES = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
+TYPESCRIPT = (".ts", ".cts", ".mts", ".tsx")
+STATEMENTS = frozenset(
+    {"expression_statement", "lexical_declaration", "variable_declaration", "import_statement", "return_statement"}
+)
+_CORS_NAMES = (
+    re.compile(r"\bimport\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s*['\"]cors['\"]"),
+    re.compile(r"\bimport\s*\*\s*as\s+(\w+)\s+from\s*['\"]cors['\"]"),
+    re.compile(r"(\w+)\s*(?::\s*\w+\s*)?=\s*require\(\s*['\"]cors['\"]\s*\)"),
+)
+
+
+def cors_names(text: str) -> tuple[str, ...]:
+    """The names that the file gives the package ``cors``."""
+    return tuple(dict.fromkeys(match[1] for pattern in _CORS_NAMES for match in pattern.finditer(text)))
+
+
+def statement_of(node: Node) -> Node | None:
+    """The statement that ``node`` stands in, an ``export`` around it included."""
+    for place in (node, *node.ancestors()):
+        if place.kind() in STATEMENTS:
+            parent = place.parent()
+            return parent if parent is not None and parent.kind() == "export_statement" else place
+    return None
+
+
+def indent_of(text: str, index: int) -> str:
+    """The white space that the line of ``index`` starts with."""
+    line = text[text.rfind("\n", 0, index) + 1 :]
+    return line[: len(line) - len(line.lstrip(" \t"))]
+
+
+def insert_after(text: str, statement: Node, code: str) -> Edit:
+    """``code`` on a line of its own after ``statement``, indented like it."""
+    end = statement.range().end.index
+    # A semicolon or a comment on the same line belongs to the statement.
+    line_end = text.find("\n", end)
+    line_end = len(text) if line_end < 0 else line_end
+    rest = text[end:line_end].strip()
+    if not rest or rest.startswith(("//", ";")):
+        end = line_end - (1 if text[line_end - 1 : line_end] == "\r" else 0)
+    return Edit(end, end, "\n" + indent_of(text, statement.range().start.index) + code)
+
+
+def insert_before(text: str, statement: Node, code: str) -> Edit:
+    """``code`` on a line of its own before ``statement``, indented like it."""
+    start = statement.range().start.index
+    return Edit(start, start, code + "\n" + indent_of(text, start))
+
+
+def remove_statement(text: str, statement: Node) -> Edit:
+    """Take ``statement`` out with its whole line, and one blank line if two would meet."""
+    start = text.rfind("\n", 0, statement.range().start.index) + 1
+    end = text.find("\n", statement.range().end.index)
+    end = len(text) if end < 0 else end + 1
+    before = text[:start]
+    is_blank_before = before.endswith(("\n\n", "\r\n\r\n")) or not before
+    following = re.match(r"[ \t]*\r?\n", text[end:])
+    if is_blank_before and following:
+        end += following.end()
+    return Edit(start, end, "")
+
+
+def has_semicolons(text: str) -> bool:
+    """Whether the file ends its statements with semicolons."""
+    ended = len(re.findall(r"[;]\s*(?://[^\n]*)?$", text, re.M))
+    bare = len(re.findall(r"[)\]'\"\w]\s*$", text, re.M))
+    return ended * 2 >= bare
+
+
+def quote_of(text: str) -> str:
+    """The quote that the file uses for its imports, else for most of its strings."""
+    found = re.search(r"(?:from\s*|require\(\s*|import\s+)(['\"])", text)
+    if found:
+        return found[1]
+    return '"' if text.count('"') > text.count("'") else "'"
+
+
+def express_import(root: Node) -> Node | None:
+    """The statement that brings ``express`` in."""
+    for statement in root.find_all(kind="import_statement"):
+        if re.search(r"['\"]express['\"]", statement.text()):
+            return statement
+    for call in root.find_all(kind="call_expression"):
+        if re.fullmatch(r"require\(\s*['\"]express['\"]\s*\)", call.text()):
+            return statement_of(call)
+    return None
+
+
+def cors_import(express: str, name: str, text: str) -> str:
+    """A line that imports ``cors`` as the line ``express`` imports Express."""
+    quote, end = quote_of(express or text), ";" if has_semicolons(text) else ""
+    package = f"{quote}cors{quote}"
+    if re.match(r"import\s+\w+\s*=\s*require", express):
+        return f"import {name} = require({package}){end}"
+    if re.match(r"import\s*\*", express):
+        return f"import * as {name} from {package}{end}"
+    if express.startswith("import"):
+        return f"import {name} from {package}{end}"
+    keyword = express.split(None, 1)[0] if express.startswith(("var ", "let ")) else "const"
+    return f"{keyword} {name} = require({package}){end}"

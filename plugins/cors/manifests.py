@@ -1,0 +1,181 @@
+"""Declaring a package in the manifest that the application's other packages are declared in."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from pathlib import PurePosixPath
+
+from autofix.sdk import Action, Change, Dependency, Edit, Node, Workspace, WorkspaceError
+
+CORS_VERSION = "^2.8.5"
+CORS_TYPES_VERSION = "^2.8.17"
+# flask-cors 5 and later need Flask 2.2 or later; 4.0.2 serves the ones before.
+FLASK_CORS_VERSION, FLASK_CORS_OLD_VERSION = "5.0.1", "4.0.2"
+_REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*(?P<spec>[^#;\n]*)", re.M)
+
+
+@dataclass(frozen=True)
+class Declared:
+    """A change of a manifest and the dependency it declares."""
+
+    changes: tuple[Change, ...]
+    dependencies: tuple[Dependency, ...]
+
+
+NOTHING = Declared((), ())
+
+
+def npm_manifest(workspace: Workspace, root: str, package: str) -> str | None:
+    """The nearest ``package.json``, from ``root`` upwards, that declares ``package``."""
+    for folder in (PurePosixPath(root), *PurePosixPath(root).parents):
+        path = str(folder / "package.json")
+        if workspace.has(path) and package in npm_packages(workspace, path):
+            return path
+    return None
+
+
+def npm_packages(workspace: Workspace, path: str) -> dict[str, str]:
+    """Every package that a ``package.json`` declares, with its range."""
+    try:
+        manifest = json.loads(workspace.read(path))
+    except (WorkspaceError, ValueError, RecursionError):
+        return {}
+    found: dict[str, str] = {}
+    for section in ("peerDependencies", "optionalDependencies", "devDependencies", "dependencies"):
+        listed = manifest.get(section) if isinstance(manifest, dict) else None
+        if isinstance(listed, dict):
+            found |= {str(name): str(version) for name, version in listed.items()}
+    return found
+
+
+def declare_npm(workspace: Workspace, root: str, *, is_typescript: bool) -> Declared | None:
+    """Declare ``cors`` beside ``express``; None where no manifest can be changed."""
+    path = npm_manifest(workspace, root, "express")
+    if path is None:
+        return None
+    packages = npm_packages(workspace, path)
+    edits: list[Edit] = []
+    named: list[str] = []
+    wanted = [("dependencies", "cors", CORS_VERSION)]
+    if is_typescript and "@types/express" in packages:
+        manifest = json.loads(workspace.read(path))
+        section = "devDependencies" if "@types/express" in manifest.get("devDependencies", {}) else "dependencies"
+        wanted.append((section, "@types/cors", CORS_TYPES_VERSION))
+    for section, name, version in wanted:
+        if name in packages:
+            continue
+        edit = _json_edit(workspace, path, section, name, version)
+        if edit is None:
+            return None
+        edits.append(edit)
+        named.append(name)
+    if not named:
+        return NOTHING
+    change = Change(path, Action.MODIFY, f"Declare {' and '.join(named)}.", tuple(edits))
+    return Declared((change,), tuple(Dependency("npm", name, path) for name in named))
+
+
+def _json_edit(workspace: Workspace, path: str, section: str, name: str, version: str) -> Edit | None:
+    tree = workspace.tree(path)
+    listed = _pair_value(tree, section)
+    if listed is None or listed.kind() != "object":
+        return None
+    pairs = [child for child in listed.children() if child.kind() == "pair"]
+    line = f'"{name}": "{version}"'
+    if not pairs:
+        start, end = listed.range().start.index, listed.range().end.index
+        indent = _indent(workspace.read(path), start)
+        return Edit(start, end, "{\n" + indent * 2 + line + "\n" + indent + "}")
+    keys = [_key(pair) for pair in pairs]
+    before = next((pair for pair, key in zip(pairs, keys, strict=True) if key > name), None)
+    if before is not None and keys == sorted(keys):
+        start = before.range().start.index
+        return Edit(start, start, line + "," + _between(workspace.read(path), start))
+    end = pairs[-1].range().end.index
+    return Edit(end, end, "," + _between(workspace.read(path), pairs[-1].range().start.index) + line)
+
+
+def _pair_value(tree: Node, key: str) -> Node | None:
+    for pair in tree.find_all(kind="pair"):
+        # Depth 2 is the manifest's own object: document, object, pair.
+        if _key(pair) == key and len(pair.ancestors()) == 2:
+            return pair.field("value")
+    return None
+
+
+def _key(pair: Node) -> str:
+    key = pair.field("key")
+    return key.text()[1:-1] if key is not None else ""
+
+
+def _between(text: str, start: int) -> str:
+    """The white space in front of ``start``, which separates one pair from the next."""
+    bare = text[:start].rstrip()
+    return text[len(bare) : start].replace("\r\n", "\n") or " "
+
+
+def _indent(text: str, index: int) -> str:
+    line = text[text.rfind("\n", 0, index) + 1 : index]
+    return line[: len(line) - len(line.lstrip())] or "  "
+
+
+def declares_flask_cors(workspace: Workspace, manifest: str) -> bool:
+    """Whether a requirements file or a ``pyproject.toml`` names flask-cors."""
+    try:
+        text = workspace.read(manifest)
+    except WorkspaceError:
+        return False
+    return bool(re.search(r"(?im)^[\s\"']*flask[-_.]cors\b", text))
+
+
+def declare_flask_cors(workspace: Workspace, manifest: str | None) -> Declared | None:
+    """Declare flask-cors in ``manifest``; None where it has to be done by hand."""
+    if manifest is None:
+        return None
+    if declares_flask_cors(workspace, manifest):
+        return NOTHING
+    name = PurePosixPath(manifest).name
+    edit = _pyproject_edit(workspace, manifest) if name == "pyproject.toml" else None
+    if name.endswith(".txt"):
+        edit = _requirements_edit(workspace.read(manifest))
+    if edit is None:
+        return None
+    change = Change(manifest, Action.MODIFY, "Declare flask-cors.", (edit,))
+    return Declared((change,), (Dependency("pip", "flask-cors", manifest),))
+
+
+def _requirements_edit(text: str) -> Edit | None:
+    if "--hash=" in text:
+        return None
+    rows = [(m["name"], m["spec"].strip(), m) for m in _REQUIREMENT.finditer(text)]
+    flask = next((row for row in rows if row[0].lower() == "flask"), None)
+    is_pinned = any(spec.startswith("==") for _, spec, _ in rows)
+    version = FLASK_CORS_VERSION
+    if flask and (old := re.match(r"==\s*([01]|2\.[01])\.", flask[1])):
+        del old
+        version = FLASK_CORS_OLD_VERSION
+    spelled = "Flask-Cors" if flask and flask[0] == "Flask" else "flask-cors"
+    line = f"{spelled}=={version}" if is_pinned else spelled
+    if flask is None:
+        return Edit(len(text), len(text), ("" if not text or text.endswith("\n") else "\n") + line + "\n")
+    end = text.find("\n", flask[2].start("name"))
+    if end < 0:
+        return Edit(len(text), len(text), "\n" + line)
+    end -= text[end - 1 : end] == "\r"
+    return Edit(end, end, "\n" + line)
+
+
+def _pyproject_edit(workspace: Workspace, path: str) -> Edit | None:
+    """One more string in PEP 621's ``dependencies``, after Flask's own."""
+    text = workspace.read(path)
+    match = re.search(r"(?ims)^dependencies\s*=\s*\[.*?(?P<flask>([\"'])flask\b[^\"']*\2)", text)
+    if match is None:
+        return None
+    end = match.end("flask")
+    quote = match[2]
+    line_start = text.rfind("\n", 0, match.start("flask")) + 1
+    lead = text[line_start : match.start("flask")]
+    separator = ",\n" + lead if not lead.strip() else ", "
+    return Edit(end, end, f"{separator}{quote}flask-cors{quote}")

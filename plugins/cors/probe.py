@@ -1,0 +1,71 @@
+"""The failing request as a probe: a real preflight and a real request from the failing origin."""
+
+from __future__ import annotations
+
+from autofix.sdk import Application, Judgement, Observation, Probe, Request, RouteTable, Seen
+from plugins.cors.browser import check_answer, check_preflight, preflight
+from plugins.cors.report import CorsReport
+from plugins.cors.server import match_route
+
+# A report that says one of these may be shown by any other of the same row.
+_SAME = (frozenset({"origin", "wildcard", "multiple"}), frozenset({"credentials", "wildcard"}))
+MISSING_MODULES = ("cors", "flask_cors")
+
+
+def cors_probe(report: CorsReport, application: Application, table: RouteTable) -> Probe:
+    """The probe for ``report``; the origin must be known."""
+    origin = report.origin or ""
+    method = report.method or _served_method(report, table)
+    has_body = method in ("POST", "PUT", "PATCH")
+    headers: list[tuple[str, str]] = [("Origin", origin)]
+    asked: list[str] = []
+    if has_body:
+        headers.append(("Content-Type", "application/json"))
+        asked.append("content-type")
+    if report.header and report.header not in asked:
+        headers.append((report.header, "autofix"))
+        asked.append(report.header)
+    request = Request(method, report.path, tuple(headers), b"{}" if has_body else b"")
+
+    def judge(seen: Observation) -> Judgement:
+        if not seen.has_started:
+            return _not_started(seen, report)
+        before, answer = seen.responses
+        blocked = check_preflight(
+            before, origin, method, tuple(asked), has_credentials=report.has_credentials
+        ) or check_answer(answer, origin, has_credentials=report.has_credentials)
+        if blocked is None:
+            return Judgement(Seen.PASSED, f"preflight {before.status}, {method} {answer.status}, {origin} may read it")
+        is_reported = is_same_kind(report.kind, blocked.kind)
+        return Judgement(Seen.REPORTED if is_reported else Seen.OTHER, f"blocked: {blocked.why}")
+
+    return Probe(
+        name=f"{method} {report.path.split('?')[0]} from {origin}",
+        application=application,
+        requests=(preflight(request, origin, tuple(asked)), request),
+        judge=judge,
+        host=report.netloc,
+        port=report.port if report.is_local else None,
+        needs_start=report.module is None,
+    )
+
+
+def is_same_kind(reported: str, seen: str) -> bool:
+    """Whether what was seen is what was reported, as far as browsers tell these apart."""
+    if seen == "unreachable":
+        return False
+    return not reported or reported == seen or any({reported, seen} <= row for row in _SAME)
+
+
+def _not_started(seen: Observation, report: CorsReport) -> Judgement:
+    module = report.module
+    if module and f"'{module}'" in seen.log:
+        return Judgement(Seen.REPORTED, f"it does not start: module '{module}' is missing")
+    return Judgement(Seen.OTHER, "it does not start")
+
+
+def _served_method(report: CorsReport, table: RouteTable) -> str:
+    served = {route.method for route in match_route(table, report.path)}
+    if not served or served & {"GET", "*"}:
+        return "GET"
+    return sorted(served)[0]

@@ -1,0 +1,75 @@
+"""Which server of the repository the failing request was for, if any."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from dataclasses import dataclass
+
+from autofix.sdk import Application, Route, RouteTable, Workspace
+from plugins.cors.report import CorsReport
+
+
+@dataclass(frozen=True)
+class Target:
+    """The application that the request was for; None with the reason why there is none."""
+
+    application: Application | None
+    reason: str = ""
+
+
+def find_target(workspace: Workspace, report: CorsReport) -> Target:
+    """The application that serves the report's URL."""
+    applications = [a for a in workspace.applications() if a.framework in ("express", "flask")]
+    if not applications:
+        return Target(
+            None,
+            f"No Express or Flask server was found in this repository. {report.host or 'The server that was called'} "
+            "has to let the origin in itself, or the client has to go through a proxy of its own.",
+        )
+    if not report.url:
+        return Target(applications[0])
+    on_port = applications
+    if report.is_local:
+        on_port = [a for a in applications if a.port == report.port or a.port is None or a.port_variable]
+        on_port.sort(key=lambda a: a.port != report.port)
+    if not on_port:
+        ports = ", ".join(f"{a.entry} on {a.port}" for a in applications)
+        return Target(
+            None,
+            f"The request went to port {report.port}, but nothing in this repository listens there ({ports}). "
+            "Check the URL in the client.",
+        )
+    for application in on_port:
+        if match_route(workspace.routes(application), report.path):
+            return Target(application)
+    for application in on_port:
+        if not workspace.routes(application).is_complete:
+            return Target(application)
+    return Target(None, _no_route(workspace, on_port[0], report))
+
+
+def match_route(table: RouteTable, path: str) -> list[Route]:
+    """The routes that serve ``path``, as Express and Flask match by default (case and last slash aside)."""
+    bare = path.split("?", 1)[0].rstrip("/").lower() or "/"
+    return [route for route in table.routes if _pattern(route.path).fullmatch(bare)]
+
+
+def _pattern(path: str) -> re.Pattern[str]:
+    bare = path.rstrip("/").lower() or "/"
+    parts = re.split(r"(:\w+\??|\*)", bare)
+    built = "".join(
+        ".*" if part == "*" else "[^/]+" if part.startswith(":") else re.escape(part) for part in parts if part
+    )
+    return re.compile(built)
+
+
+def _no_route(workspace: Workspace, application: Application, report: CorsReport) -> str:
+    served = sorted({route.path for route in workspace.routes(application).routes})
+    path = report.path.split("?")[0]
+    close = difflib.get_close_matches(path, served, n=1, cutoff=0.4)
+    hint = f"; the nearest is {close[0]}" if close else ""
+    return (
+        f"{application.entry} serves nothing at {path}{hint}. The URL is wrong, or the request was for another server; "
+        "opening CORS would not help."
+    )

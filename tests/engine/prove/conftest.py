@@ -1,0 +1,110 @@
+"""A bench with the real sandbox and real packages, and small applications to prove candidates on."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from autofix.adapters.checkouts import Checkouts
+from autofix.adapters.folder import FolderSource
+from autofix.adapters.packages import PackageProvider
+from autofix.adapters.sandbox import open_sandbox
+from autofix.engine.diagnose import diagnose
+from autofix.engine.patch import make_patch
+from autofix.engine.plugins import load_plugins
+from autofix.engine.progress import Silent
+from autofix.engine.prove.proof import Proof
+from autofix.engine.prove.prover import Bench, prove
+from autofix.engine.repair import Repair, Repairer
+from autofix.engine.report import read_report
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk import Action, Candidate, Change, Diagnosis, Edit, Verdict
+
+CACHE = Path(__file__).parents[3] / ".cache" / "packages"
+ORIGIN = "http://localhost:5173"
+REPORT = (
+    "Access to fetch at 'http://localhost:4000{path}' from origin 'http://localhost:5173' has been blocked by CORS "
+    "policy: No 'Access-Control-Allow-Origin' header is present on the requested resource."
+)
+
+APP = """\
+const cors = require('cors');
+const express = require('express');
+
+const allowed = ['http://localhost:3000'];
+const app = express();
+app.use(cors({ origin: allowed }));
+app.get('/api/items', (req, res) => res.json([{ id: 1 }]));
+app.get('/api/orders', (req, res) => res.json([{ id: 7 }]));
+app.get('/health', (req, res) => res.send('ok'));
+
+app.listen(process.env.PORT || 4000);
+"""
+
+
+@pytest.fixture(scope="session")
+def bench() -> Iterator[Bench]:
+    """The real thing."""
+    sandbox = open_sandbox()
+    with Checkouts() as checkouts:
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts)
+
+
+@dataclass(frozen=True)
+class Project:
+    """An Express application in a folder."""
+
+    folder: Path
+    bench: Bench
+
+    def workspace(self) -> Snapshot:
+        """The folder as it stands."""
+        return Snapshot(FolderSource(self.folder))
+
+    def repair(self, path: str = "/api/items", extra: tuple[object, ...] = ()) -> Repair:
+        """The whole flow on a report about ``path``."""
+        plugins = load_plugins(("plugins.cors",), extra=extra)
+        return Repairer(plugins, self.bench).repair(read_report(REPORT.format(path=path)), self.workspace())
+
+    def prove(self, *replacements: tuple[str, str], file: str = "server.js", path: str = "/api/items") -> Proof:
+        """Prove the change that makes ``replacements`` in ``file``, past the gates, by the CORS plugin's probe."""
+        workspace = self.workspace()
+        text = workspace.read(file)
+        edits = []
+        for old, new in replacements:
+            assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
+            edits.append(Edit(text.index(old), text.index(old) + len(old), new))
+        change = Change(file, Action.MODIFY, "test", tuple(edits))
+        candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN,))
+        problem = read_report(REPORT.format(path=path))
+        plugins = load_plugins(("plugins.cors",))
+        diagnosis = diagnose(problem, workspace, plugins) or Diagnosis("cors_error", "test", Verdict.CODE_FIX)
+        probes = plugins.validate(problem, diagnosis, candidate, workspace)
+        patch = make_patch(workspace, candidate)
+        proof, _ = prove(self.bench, workspace, candidate, patch, probes, Silent())
+        return proof
+
+
+@pytest.fixture
+def project(tmp_path: Path, bench: Bench) -> Callable[..., Project]:
+    """Makes a project from the text of its server and more files."""
+
+    def make(server: str = APP, files: dict[str, str] | None = None, scripts: dict[str, str] | None = None) -> Project:
+        manifest = {
+            "name": "sample",
+            "private": True,
+            "scripts": {"start": "node server.js", **(scripts or {})},
+            "dependencies": {"cors": "^2.8.5", "express": "^4.21.2"},
+        }
+        # Scripts do not decide what is installed: one cached install serves every test.
+        for name, text in {"server.js": server, **(files or {})}.items():
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).write_text(text)
+        (tmp_path / "package.json").write_text(json.dumps(manifest, indent=2) + "\n")
+        return Project(tmp_path, bench)
+
+    return make
