@@ -1,20 +1,35 @@
-"""Reading an allow-list from JavaScript or TypeScript: arrays, strings, env values, functions."""
+"""Reading an allow-list from JavaScript or TypeScript: arrays, strings, variables of the environment."""
 
 from __future__ import annotations
 
 import re
 
-from autofix.sdk import Node, Workspace
-from plugins.cors.allow_list import AllowList, Entry, Slot
+from autofix.sdk import Node
+from plugins.cors.allow_list import (
+    AllowList,
+    Entry,
+    Reading,
+    env_list,
+    map_entries,
+    slot_at,
+    split_list,
+    unreadable,
+)
+from plugins.cors.switches import takes_first
 
 MAX_DEPTH = 12
-WRAPPERS = frozenset({"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"})
+WRAPPERS = frozenset(
+    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "type_assertion"}
+)
 FUNCTIONS = frozenset(
     {"arrow_function", "function_expression", "function", "function_declaration", "method_definition"}
 )
-_ENV = re.compile(r"^(?:process\.env|import\.meta\.env)(?:\??\.(\w+)|\[['\"](\w+)['\"]\])$")
-_LIST_METHODS = frozenset({"map", "filter", "concat", "flat", "flatMap", "sort", "slice"})
-_ASKING_METHODS = frozenset({"includes", "indexOf", "has", "some", "find", "findIndex", "every"})
+_ENV = re.compile(r"^(?:process\.env|import\.meta\.env)(?:\??\.(\w+)|(?:\?\.)?\[['\"](\w+)['\"]\])$")
+_SAME_LIST = frozenset({"map", "filter", "flat", "sort", "slice", "toString", "replace", "reverse"})
+_SAME_VALUE = ("Object.freeze", "Array.from", "Array.of", "String")
+_ASKING = frozenset({"includes", "indexOf", "has", "some", "find", "findIndex", "every"})
+_EQUALITIES = frozenset({"===", "==", "!==", "!="})
+_BRANCHES = ("if_statement", "ternary_expression", "switch_statement")
 
 
 def unwrap(node: Node) -> Node:
@@ -22,7 +37,7 @@ def unwrap(node: Node) -> Node:
     for _ in range(MAX_DEPTH):
         if node.kind() not in WRAPPERS:
             break
-        inner = next((child for child in node.children() if child.is_named()), None)
+        inner = next((child for child in node.children() if child.is_named() and child.kind() != "comment"), None)
         if inner is None:
             break
         node = inner
@@ -36,201 +51,214 @@ def string_value(node: Node) -> str | None:
     return None
 
 
-def env_name(node: Node) -> str | None:
-    """The variable that ``process.env.X`` names."""
-    match = _ENV.match(node.text()) if node.kind() in ("member_expression", "subscript_expression") else None
-    return (match[1] or match[2]) if match else None
+def call_arguments(node: Node) -> list[Node]:
+    """The arguments of a call or a ``new``, comments aside."""
+    given = node.field("arguments")
+    children = given.children() if given is not None else []
+    return [child for child in children if child.is_named() and child.kind() != "comment"]
 
 
-def read_allow_list(workspace: Workspace, file: str, node: Node, depth: int = 0) -> AllowList:
+def method_call(node: Node) -> tuple[Node, str] | None:
+    """The object and the name of a method call ``object.name(...)``."""
+    function = node.field("function") if node.kind() == "call_expression" else None
+    if function is None or function.kind() != "member_expression":
+        return None
+    target, called = function.field("object"), function.field("property")
+    return (target, called.text()) if target is not None and called is not None else None
+
+
+def read_allow_list(reading: Reading, file: str, node: Node) -> AllowList:
     """What the value of cors' ``origin`` option lets in."""
     value = unwrap(node)
-    kind = value.kind()
-    if depth > MAX_DEPTH:
-        return AllowList(is_dynamic=True)
-    if kind == "true":
+    if value.kind() == "true":
         return AllowList(is_open=True)
-    if kind in FUNCTIONS:
-        return _function(workspace, file, value, depth)
-    found = _values(workspace, file, value, depth)
-    if value.kind() == "identifier" and not found.slots and not found.is_open:
-        definition = workspace.definition(file, value.text())
-        if definition and definition.node.kind() in FUNCTIONS:
-            return _function(workspace, definition.file, definition.node, depth)
-    if not any(slot.kind in ("array", "comma") for slot in found.slots) and not found.is_open and found.entries:
-        found.slots = [slot for slot in found.slots if slot.kind != "wrap"]
-        found.slots.append(Slot("wrap", file, node))
+    if value.kind() in FUNCTIONS:
+        return _function(reading, file, value)
+    if value.kind() in ("identifier", "shorthand_property_identifier", "member_expression"):
+        definition = reading.workspace.definition(file, value.text())
+        if definition is not None and definition.node.kind() in FUNCTIONS:
+            return _function(reading, definition.file, definition.node)
+        if definition is not None and definition.node.kind() == "true":
+            return AllowList(is_open=True)
+    found = read_values(reading, file, value)
+    is_single = not any(slot.kind in ("array", "comma", "wrap") for slot in found.slots)
+    if is_single and not found.is_open and found.entries and not found.is_unset():
+        found.slots.append(slot_at("wrap", file, node))
     return found
 
 
-def _values(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
+def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> AllowList:
+    """What an expression holds: a string, a list of them, or a name for either."""
     node = unwrap(node)
     kind = node.kind()
-    text = string_value(node)
     if depth > MAX_DEPTH:
-        return AllowList(is_dynamic=True)
+        return unreadable()
+    text = string_value(node)
     if text is not None:
-        if text == "*":
-            return AllowList(is_open=True)
-        return AllowList([Entry(file, node, text)])
-    if env := env_name(node):
-        return AllowList([Entry(file, node, None, env)])
+        return AllowList(is_open=True) if text == "*" else AllowList([_literal(file, node, text)])
+    if match := _ENV.match(node.text()) if kind in ("member_expression", "subscript_expression") else None:
+        return env_list(reading, file, node, match[1] or match[2])
+    if kind == "template_string":
+        return _template(reading, file, node)
     if kind == "array":
-        return _array(workspace, file, node, depth)
+        return _array(reading, file, node, depth)
     if kind == "regex":
-        return AllowList([Entry(file, node, None)], is_dynamic=True)
-    if kind in ("identifier", "member_expression"):
-        definition = workspace.definition(file, node.text())
+        pattern = node.field("pattern")
+        return AllowList([_literal(file, node, None, pattern.text() if pattern is not None else None)])
+    if kind in ("identifier", "member_expression", "shorthand_property_identifier"):
+        definition = reading.workspace.definition(file, node.text())
         if definition is None or definition.node.kind() in FUNCTIONS:
-            return AllowList(is_dynamic=True)
-        return _values(workspace, definition.file, definition.node, depth + 1)
+            return unreadable()
+        return read_values(reading, definition.file, definition.node, depth + 1)
     if kind == "binary_expression":
-        return _both(workspace, file, (node.field("left"), node.field("right")), depth)
+        return _default(reading, file, node, depth)
     if kind == "ternary_expression":
-        return _both(workspace, file, (node.field("consequence"), node.field("alternative")), depth)
+        return _ternary(reading, file, node, depth)
     if kind == "new_expression":
-        return _first_argument(workspace, file, node, depth)
+        given = call_arguments(node)
+        return read_values(reading, file, given[0], depth + 1) if given else unreadable()
     if kind == "call_expression":
-        return _call(workspace, file, node, depth)
-    return AllowList(is_dynamic=True)
+        return _call(reading, file, node, depth)
+    return unreadable()
 
 
-def _array(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
-    found = AllowList(slots=[Slot("array", file, node)])
+def _literal(file: str, node: Node, value: str | None, pattern: str | None = None) -> Entry:
+    place = node.range()
+    return Entry(file, place.start.line + 1, place.start.index + 1, place.end.index - 1, value, None, pattern, node)
+
+
+def _template(reading: Reading, file: str, node: Node) -> AllowList:
+    """A template whose substitutions are constants; any other is an entry that cannot be read."""
+    built = ""
+    for part in node.children():
+        if part.kind() != "template_substitution":
+            built += "" if part.text() == "`" else part.text()
+            continue
+        inner = next((child for child in part.children() if child.is_named()), None)
+        definition = reading.workspace.definition(file, inner.text()) if inner is not None else None
+        value = string_value(definition.node) if definition is not None else None
+        if definition is not None and definition.node.kind() == "number":
+            value = definition.node.text()
+        if value is None:
+            return AllowList([_literal(file, node, None)], is_dynamic=True)
+        built += value
+    # Not a literal that could be mended: its text is not its value.
+    return AllowList([Entry(file, node.range().start.line + 1, 0, 0, built)])
+
+
+def _array(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    found = AllowList(slots=[slot_at("array", file, node)])
     for element in (child for child in node.children() if child.is_named() and child.kind() != "comment"):
         inner = element
         if element.kind() == "spread_element":
-            inner = next((c for c in element.children() if c.is_named()), element)
-        read = _values(workspace, file, inner, depth + 1)
+            inner = next((child for child in element.children() if child.is_named()), element)
+        read = read_values(reading, file, inner, depth + 1)
         found.entries += read.entries
         found.is_open = found.is_open or read.is_open
         found.is_dynamic = found.is_dynamic or read.is_dynamic
     return found
 
 
-def _both(workspace: Workspace, file: str, sides: tuple[Node | None, ...], depth: int) -> AllowList:
-    found = AllowList()
-    for side in sides:
-        if side is not None:
-            found.merge(_values(workspace, file, side, depth + 1))
+def _default(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    """``left || right``: the right side counts unless a committed file gives the left its value."""
+    left, right, operator = node.field("left"), node.field("right"), node.field("operator")
+    if left is None or right is None or operator is None or operator.text() not in ("||", "??"):
+        return unreadable()
+    found = read_values(reading, file, left, depth + 1)
+    known = [entry.value for entry in found.entries if entry.value is not None]
+    is_decided = found.is_open or any(known) or (bool(known) and operator.text() == "??")
+    if not is_decided:
+        found.merge(read_values(reading, file, right, depth + 1))
     return found
 
 
-def _first_argument(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
-    arguments = call_arguments(node)
-    return _values(workspace, file, arguments[0], depth + 1) if arguments else AllowList(is_dynamic=True)
-
-
-def _call(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
-    """``list.map(...)``, ``text.split(',')``, ``Object.freeze([...])``, ``String(x)``."""
-    function = node.field("function")
-    target = function.field("object") if function and function.kind() == "member_expression" else None
-    called = function.field("property") if function and function.kind() == "member_expression" else None
-    if function is not None and function.text() in ("Object.freeze", "Array.from", "Array.of", "String"):
-        return _first_argument(workspace, file, node, depth)
-    if target is None or called is None:
-        return AllowList(is_dynamic=True)
-    found = _values(workspace, file, target, depth + 1)
-    if called.text() == "split":
-        return _split(found)
-    if called.text() in _LIST_METHODS or called.text() in ("trim", "toString", "replace", "toLowerCase"):
+def _ternary(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    condition, first, second = node.field("condition"), node.field("consequence"), node.field("alternative")
+    if condition is None or first is None or second is None:
+        return unreadable()
+    chosen = takes_first(condition.text(), reading.is_production)
+    if chosen is None:
+        found = read_values(reading, file, first, depth + 1)
+        found.merge(read_values(reading, file, second, depth + 1))
         return found
-    return AllowList(is_dynamic=True)
-
-
-def _split(whole: AllowList) -> AllowList:
-    """A string that is split at commas: each literal holds several entries and takes one more."""
-    found = AllowList(is_dynamic=whole.is_dynamic)
-    for entry in whole.entries:
-        if entry.value is None:
-            found.entries.append(entry)
-            continue
-        found.entries += [Entry(entry.file, entry.node, part.strip()) for part in entry.value.split(",")]
-        found.slots.append(Slot("comma", entry.file, entry.node))
+    branch = first if chosen else second
+    if unwrap(branch).kind() == "true":
+        return AllowList(is_open=True)
+    found = read_values(reading, file, branch, depth + 1)
+    if not found.slots and not found.is_open and found.entries and not found.is_unset():
+        found.slots.append(slot_at("wrap", file, branch))
     return found
 
 
-def _function(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
+def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    """``list.map(...)``, ``text.split(',')``, ``Object.freeze([...])``, ``String(x)``."""
+    function, given = node.field("function"), call_arguments(node)
+    if function is not None and function.text() in _SAME_VALUE and given:
+        return read_values(reading, file, given[0], depth + 1)
+    called = method_call(node)
+    if called is None:
+        return unreadable()
+    target, name = called
+    if name == "split":
+        return _split(read_values(reading, file, target, depth + 1), given[0] if given else None)
+    if name == "concat":
+        found = read_values(reading, file, target, depth + 1)
+        for more in given:
+            found.merge(read_values(reading, file, more, depth + 1))
+        return found
+    if name == "trim" or (name == "map" and "trim" in "".join(argument.text() for argument in given)):
+        return map_entries(read_values(reading, file, target, depth + 1), str.strip)
+    if name == "toLowerCase":
+        return map_entries(read_values(reading, file, target, depth + 1), str.lower)
+    if name in _SAME_LIST:
+        return read_values(reading, file, target, depth + 1)
+    return unreadable()
+
+
+def _split(whole: AllowList, separator: Node | None) -> AllowList:
+    if separator is None:
+        return unreadable()
+    text = string_value(separator)
+    if text:
+        return split_list(whole, text)
+    # A pattern such as /\s*,\s*/ takes the blanks away too.
+    sign = next((sign for sign in (",", ";", "|") if sign in separator.text()), None)
+    return map_entries(split_list(whole, sign), str.strip) if sign else unreadable()
+
+
+def _function(reading: Reading, file: str, node: Node) -> AllowList:
     """A function that decides: the lists it asks, and the origins it compares with."""
-    found = AllowList(is_dynamic=True)
+    text = node.text()
+    found = AllowList(is_dynamic=True, raises=re.search(r"new Error\(|\bthrow\b", text) is not None)
     for call in node.find_all(kind="call_expression"):
-        function = call.field("function")
-        if function is None or function.kind() != "member_expression":
+        called = method_call(call)
+        if called is None:
             continue
-        target, called = function.field("object"), function.field("property")
-        if target is not None and called is not None and called.text() in _ASKING_METHODS:
-            found.merge(_values(workspace, file, target, depth + 1))
-    if not found.slots:
-        for compared in node.find_all(kind="binary_expression"):
-            for side in (compared.field("left"), compared.field("right")):
-                text = string_value(side) if side is not None else None
-                if side is not None and text is not None and "://" in text and _operator(compared) in _EQUALITIES:
-                    found.entries.append(Entry(file, side, text))
-                    found.slots.append(Slot("compare", file, compared))
+        target, name = called
+        if name in _ASKING:
+            found.merge(read_values(reading, file, target))
+        elif name == "test" and target.kind() == "regex":
+            found.entries += read_values(reading, file, target).entries
+    if not any(slot.kind == "array" for slot in found.slots):
+        _compared(file, node, found)
+    if not found.entries and re.search(r"\(\s*null\s*,\s*(?:true|\{\s*origin:\s*true)", text) and not _decides(node):
+        found.is_open = True
     return found
 
 
-_EQUALITIES = ("===", "==", "!==", "!=")
+def _decides(node: Node) -> bool:
+    """Whether the function does anything but call its callback."""
+    calls = node.find_all(kind="call_expression")
+    return len(calls) > 1 or any(node.find(kind=kind) is not None for kind in _BRANCHES)
 
 
-def _operator(node: Node) -> str:
-    operator = node.field("operator")
-    return operator.text() if operator is not None else ""
-
-
-def call_arguments(node: Node) -> list[Node]:
-    """The arguments of a call or a ``new``, comments aside."""
-    arguments = node.field("arguments")
-    if arguments is None:
-        return []
-    return [child for child in arguments.children() if child.is_named() and child.kind() != "comment"]
-
-
-def add_to_slot(slot: Slot, text: str, origin: str) -> tuple[int, int, str]:
-    """The edit (start, end, new text) that lets ``origin`` in at ``slot``; ``text`` is the file's."""
-    start, end = slot.node.range().start.index, slot.node.range().end.index
-    quote = _quote(slot.node.text(), text)
-    if slot.kind == "array":
-        return _add_element(slot.node, text, f"{quote}{origin}{quote}")
-    if slot.kind == "comma":
-        return end - 1, end - 1, ("," if slot.node.text()[1:-1].strip() else "") + origin
-    if slot.kind == "compare":
-        operator = _operator(slot.node)
-        left, right = slot.node.field("left"), slot.node.field("right")
-        asked = next((s for s in (left, right) if s is not None and string_value(s) is None), None)
-        name = asked.text() if asked is not None else "origin"
-        joined = "||" if operator in ("===", "==") else "&&"
-        built = f"{slot.node.text()} {joined} {name} {operator} {quote}{origin}{quote}"
-        parent = slot.node.parent()
-        is_inside = parent is not None and parent.kind() in ("binary_expression", "unary_expression")
-        return start, end, f"({built})" if is_inside else built
-    return start, end, f"[{slot.node.text()}, {quote}{origin}{quote}]"
-
-
-def _add_element(array: Node, text: str, element: str) -> tuple[int, int, str]:
-    elements = [c for c in array.children() if c.is_named() and c.kind() != "comment"]
-    close = array.range().end.index - 1
-    if not elements:
-        return array.range().start.index + 1, close, element
-    last = elements[-1]
-    end = last.range().end.index
-    follower = last.next()
-    has_comma = follower is not None and follower.text() == ","
-    if last.range().start.line == array.range().start.line:
-        return end, end, f", {element}"
-    line_start = text.rfind("\n", 0, last.range().start.index) + 1
-    indent = text[line_start : last.range().start.index]
-    indent = indent[: len(indent) - len(indent.lstrip())]
-    if has_comma and follower is not None:
-        after = follower.range().end.index
-        return after, after, f"\n{indent}{element},"
-    return end, end, f",\n{indent}{element}"
-
-
-def _quote(nearby: str, text: str) -> str:
-    """The quote that the code uses, here first, then in the whole file."""
-    for sample in (nearby, text):
-        single, double = sample.count("'"), sample.count('"')
-        if single != double:
-            return "'" if single > double else '"'
-    return "'"
+def _compared(file: str, node: Node, found: AllowList) -> None:
+    for compared in node.find_all(kind="binary_expression"):
+        operator = compared.field("operator")
+        if operator is None or operator.text() not in _EQUALITIES:
+            continue
+        for side in (compared.field("left"), compared.field("right")):
+            text = string_value(side) if side is not None else None
+            if side is not None and text is not None and "://" in text:
+                found.entries.append(_literal(file, side, text))
+                found.slots.append(slot_at("compare", file, compared))

@@ -1,21 +1,33 @@
-"""Reading an allow-list from Python: lists, strings, env values, configuration."""
+"""Reading an allow-list from Python: lists, strings, variables of the environment, Flask's configuration."""
 
 from __future__ import annotations
 
 import re
 
-from autofix.sdk import Node, Workspace
-from plugins.cors.allow_list import AllowList, Entry, Slot
+from autofix.sdk import Node, WorkspaceError
+from plugins.cors.allow_list import (
+    AllowList,
+    Entry,
+    Reading,
+    env_list,
+    map_entries,
+    slot_at,
+    split_list,
+    unreadable,
+)
+from plugins.cors.switches import takes_first
 
 MAX_DEPTH = 12
 LISTS = frozenset({"list", "tuple", "set"})
 _ENV = re.compile(r"(?:os\.)?(?:environ\.get|getenv|environ)\s*[\[(]\s*['\"](\w+)['\"]")
-_CONFIG = re.compile(r"(?:current_app|app|\w+)\.config(?:\.get\(|\[)\s*['\"](\w+)['\"]")
+_CONFIG = re.compile(r"[\w.]*\bconfig(?:\.get\(|\[)\s*['\"](\w+)['\"]")
+# flask-cors takes a text with any of these for a regular expression.
+_PATTERN_SIGNS = "*\\]?$^[()"
 
 
-def string_value(node: Node) -> str | None:
+def string_value(node: Node | None) -> str | None:
     """The value of a plain string literal."""
-    if node.kind() != "string":
+    if node is None or node.kind() != "string":
         return None
     match = re.fullmatch(r"[rRuU]?(?:'''|\"\"\"|'|\")(.*?)(?:'''|\"\"\"|'|\")", node.text(), re.S)
     return match[1] if match else None
@@ -36,139 +48,142 @@ def arguments(call: Node) -> tuple[list[Node], dict[str, Node]]:
     return positional, named
 
 
-def read_allow_list(workspace: Workspace, file: str, node: Node) -> AllowList:
-    """What the value of an ``origins`` argument lets in."""
-    found = _values(workspace, file, node, 0)
-    if not found.slots and not found.is_open and found.entries:
-        found.slots.append(Slot("wrap", file, node))
+def read_allow_list(reading: Reading, file: str, node: Node) -> AllowList:
+    """What the value of an ``origins`` argument lets in. flask-cors compares without regard to case."""
+    found = read_values(reading, file, node)
+    found.ignores_case = True
+    if not found.slots and not found.is_open and found.entries and not found.is_unset():
+        found.slots.append(slot_at("wrap", file, node))
     return found
 
 
-def _values(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
+def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> AllowList:
+    """What an expression holds: a string, a list of them, or a name for either."""
     kind = node.kind()
     if depth > MAX_DEPTH:
-        return AllowList(is_dynamic=True)
+        return unreadable()
     if kind == "parenthesized_expression":
-        inner = next((c for c in node.children() if c.is_named()), None)
-        return _values(workspace, file, inner, depth + 1) if inner is not None else AllowList(is_dynamic=True)
+        inner = next((c for c in node.children() if c.is_named() and c.kind() != "comment"), None)
+        return read_values(reading, file, inner, depth + 1) if inner is not None else unreadable()
     text = string_value(node)
     if text is not None:
-        if text in ("*", ".*"):
-            return AllowList(is_open=True)
-        is_pattern = any(c in text for c in "*\\]?$^[()")
-        return AllowList([Entry(file, node, None if is_pattern else text)], is_dynamic=is_pattern)
+        return AllowList(is_open=True) if text in ("*", ".*") else AllowList([_literal(file, node, text)])
     if kind in LISTS:
-        return _list(workspace, file, node, depth)
+        return _list(reading, file, node, depth)
     if kind in ("call", "subscript"):
-        return _call(workspace, file, node, depth)
+        return _call(reading, file, node, depth)
     if kind in ("identifier", "attribute"):
-        definition = workspace.definition(file, node.text())
-        if definition is None:
-            return AllowList(is_dynamic=True)
-        return _values(workspace, definition.file, definition.node, depth + 1)
-    if kind in ("boolean_operator", "conditional_expression", "binary_operator"):
-        found = AllowList()
-        sides = [c for c in node.children() if c.is_named()]
-        for side in (sides[0], sides[-1]) if kind == "conditional_expression" else sides:
-            found.merge(_values(workspace, file, side, depth + 1))
-        return found
-    if kind == "list_comprehension":
-        return _comprehension(workspace, file, node, depth)
-    return AllowList(is_dynamic=True)
+        definition = reading.workspace.definition(file, node.text())
+        if definition is None or definition.node.kind() in ("function_definition", "class_definition"):
+            return unreadable()
+        return read_values(reading, definition.file, definition.node, depth + 1)
+    if kind == "conditional_expression":
+        return _conditional(reading, file, node, depth)
+    if kind in ("boolean_operator", "binary_operator"):
+        return _both(reading, file, node, depth)
+    if kind in ("list_comprehension", "generator_expression", "set_comprehension"):
+        return _comprehension(reading, file, node, depth)
+    return unreadable()
 
 
-def _list(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
-    found = AllowList(slots=[Slot("array", file, node)])
+def _literal(file: str, node: Node, text: str) -> Entry:
+    place = node.range()
+    start = place.start.index + node.text().index(text)
+    is_pattern = any(sign in text for sign in _PATTERN_SIGNS)
+    value = None if is_pattern else text
+    return Entry(
+        file, place.start.line + 1, start, start + len(text), value, None, text if is_pattern else None, node
+    )
+
+
+def _list(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    found = AllowList(slots=[slot_at("array", file, node)])
     for element in (c for c in node.children() if c.is_named() and c.kind() != "comment"):
-        read = _values(workspace, file, element, depth + 1)
+        inner = element
+        if element.kind() == "list_splat":
+            inner = next((child for child in element.children() if child.is_named()), element)
+        read = read_values(reading, file, inner, depth + 1)
         found.entries += read.entries
         found.is_open = found.is_open or read.is_open
         found.is_dynamic = found.is_dynamic or read.is_dynamic
     return found
 
 
-def _call(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
-    text = node.text()
+def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     function = node.field("function")
+    positional, named = arguments(node)
     if function is not None and function.kind() == "attribute":
         target, called = function.field("object"), function.field("attribute")
-        if target is not None and called is not None and called.text() == "split":
-            return _split(_values(workspace, file, target, depth + 1))
-        if target is not None and called is not None and called.text() in ("strip", "rstrip", "lower", "replace"):
-            return _values(workspace, file, target, depth + 1)
-    match = _ENV.match(text)
-    if match:
-        positional, named = arguments(node)
+        name = called.text() if called is not None else ""
+        if target is not None and name == "split":
+            separator = string_value(positional[0]) if positional else None
+            whole = read_values(reading, file, target, depth + 1)
+            return split_list(whole, separator) if separator else unreadable()
+        if target is not None and name == "strip":
+            return map_entries(read_values(reading, file, target, depth + 1), str.strip)
+        if target is not None and name in ("rstrip", "lower", "replace", "copy"):
+            return read_values(reading, file, target, depth + 1)
+    if match := _ENV.match(node.text()):
         default = named.get("default") or (positional[1] if len(positional) > 1 else None)
-        found = AllowList([Entry(file, node, None, match[1])])
-        if default is not None:
-            found.merge(_values(workspace, file, default, depth + 1))
+        found = env_list(reading, file, node, match[1])
+        if default is not None and found.is_unset():
+            found.merge(read_values(reading, file, default, depth + 1))
         return found
-    match = _CONFIG.match(text)
-    if match:
-        return _config(workspace, match[1], depth)
-    if function is not None and function.text() in ("list", "set", "tuple", "filter", "str"):
-        positional, _ = arguments(node)
-        if positional:
-            return _values(workspace, file, positional[-1], depth + 1)
-    return AllowList(is_dynamic=True)
+    if match := _CONFIG.match(node.text()):
+        return _configured(reading, match[1], depth)
+    if function is not None and function.text() in ("list", "set", "tuple", "frozenset", "filter", "str") and positional:
+        return read_values(reading, file, positional[-1], depth + 1)
+    return unreadable()
 
 
-def _comprehension(workspace: Workspace, file: str, node: Node, depth: int) -> AllowList:
+def _conditional(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    first, condition, second = [c for c in node.children() if c.is_named() and c.kind() != "comment"][:3]
+    chosen = takes_first(condition.text(), reading.is_production)
+    if chosen is None:
+        found = read_values(reading, file, first, depth + 1)
+        found.merge(read_values(reading, file, second, depth + 1))
+        return found
+    branch = first if chosen else second
+    found = read_values(reading, file, branch, depth + 1)
+    if not found.slots and not found.is_open and found.entries and not found.is_unset():
+        found.slots.append(slot_at("wrap", file, branch))
+    return found
+
+
+def _both(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    """``left or right``, and lists that are added up."""
+    left, right, operator = node.field("left"), node.field("right"), node.field("operator")
+    if left is None or right is None or operator is None or operator.text() not in ("or", "+", "|"):
+        return unreadable()
+    found = read_values(reading, file, left, depth + 1)
+    is_decided = operator.text() == "or" and any(entry.value for entry in found.entries)
+    if not is_decided:
+        found.merge(read_values(reading, file, right, depth + 1))
+    return found
+
+
+def _comprehension(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     """``[o.strip() for o in X.split(",")]``: what X holds."""
     clause = node.find(kind="for_in_clause")
     right = clause.field("right") if clause is not None else None
-    return _values(workspace, file, right, depth + 1) if right is not None else AllowList(is_dynamic=True)
+    if right is None:
+        return unreadable()
+    found = read_values(reading, file, right, depth + 1)
+    body = node.field("body")
+    return map_entries(found, str.strip) if body is not None and ".strip()" in body.text() else found
 
 
-def _config(workspace: Workspace, name: str, depth: int) -> AllowList:
+def _configured(reading: Reading, name: str, depth: int) -> AllowList:
     """A value of Flask's configuration: set by ``app.config[...] =``, or an attribute of a configuration class."""
-    for file in workspace.search(name, suffixes=(".py",)):
-        root = workspace.tree(file)
+    for file in reading.workspace.search(name, suffixes=(".py",)):
+        try:
+            root = reading.workspace.tree(file)
+        except WorkspaceError:
+            continue
         for assignment in root.find_all(kind="assignment"):
             left, right = assignment.field("left"), assignment.field("right")
             if left is None or right is None:
                 continue
-            if left.text() == name or re.search(rf"\.config\[['\"]{name}['\"]\]$", left.text()):
-                return _values(workspace, file, right, depth + 1)
-    return AllowList(is_dynamic=True)
-
-
-def _split(whole: AllowList) -> AllowList:
-    found = AllowList(is_dynamic=whole.is_dynamic)
-    for entry in whole.entries:
-        if entry.value is None:
-            found.entries.append(entry)
-            continue
-        found.entries += [Entry(entry.file, entry.node, part.strip()) for part in entry.value.split(",")]
-        found.slots.append(Slot("comma", entry.file, entry.node))
-    return found
-
-
-def add_to_slot(slot: Slot, text: str, origin: str) -> tuple[int, int, str]:
-    """The edit (start, end, new text) that lets ``origin`` in at ``slot``; ``text`` is the file's."""
-    node = slot.node
-    start, end = node.range().start.index, node.range().end.index
-    quote = "'" if (node.text().count("'") or text.count("'")) > (node.text().count('"') or text.count('"')) else '"'
-    if slot.kind == "comma":
-        body = string_value(node) or ""
-        close = len(node.text()) - len(node.text().rstrip("'\""))
-        return end - close, end - close, ("," if body.strip() else "") + origin
-    if slot.kind == "wrap":
-        return start, end, f"[{node.text()}, {quote}{origin}{quote}]"
-    elements = [c for c in node.children() if c.is_named() and c.kind() != "comment"]
-    item = f"{quote}{origin}{quote}"
-    if not elements:
-        return start + 1, end - 1, item + ("," if node.kind() == "tuple" else "")
-    last = elements[-1]
-    stop = last.range().end.index
-    follower = last.next()
-    has_comma = follower is not None and follower.text() == ","
-    if last.range().start.line == node.range().start.line:
-        return stop, stop, f", {item}"
-    line = text[text.rfind("\n", 0, last.range().start.index) + 1 : last.range().start.index]
-    indent = line[: len(line) - len(line.lstrip())]
-    if has_comma and follower is not None:
-        after = follower.range().end.index
-        return after, after, f"\n{indent}{item},"
-    return stop, stop, f",\n{indent}{item}"
+            if left.text() == name or re.search(rf"config\[['\"]{name}['\"]\]$", left.text()):
+                return read_values(reading, file, right, depth + 1)
+    return unreadable()

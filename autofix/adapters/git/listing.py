@@ -39,7 +39,7 @@ def list_files(folder: Path) -> tuple[str, ...]:
             name = raw.decode()
         except UnicodeDecodeError:
             continue
-        if name and not name.endswith("/") and PRUNED.isdisjoint(name.split("/")):
+        if name and PRUNED.isdisjoint(name.split("/")) and _is_file_or_link(folder / name):
             names.add(name)
     if len(names) > MAX_FILES:
         raise GitError(
@@ -61,6 +61,15 @@ def _ls_files(folder: Path, environment: dict[str, str], *, with_index: bool) ->
         # A damaged or split index: what stands in the folder still counts.
         (Path(environment["GIT_DIR"]) / "index").unlink(missing_ok=True)
         return run_git(arguments, folder=folder, environment=environment)
+
+
+def _is_file_or_link(path: Path) -> bool:
+    """Not so for what the index names but the folder lacks, for submodules, pipes and devices."""
+    try:
+        mode = path.lstat().st_mode
+    except OSError:
+        return False
+    return stat.S_ISREG(mode) or stat.S_ISLNK(mode)
 
 
 def _is_plain_file(path: Path) -> bool:

@@ -97,6 +97,7 @@ def _file_system_options(view: View, defences: Defences) -> Iterable[str]:
     proc = ("--proc", "/proc") if defences.pid_namespace else ("--ro-bind", "/proc", "/proc")
     if not defences.private_filesystem:
         yield from ("--bind", "/", "/", "--dev", "/dev", *proc, "--tmpfs", ROOT_ON_HOST, "--tmpfs", "/run")
+        yield from ("--dir", f"{ROOT_ON_HOST}/tmp/home", "--dir", f"{ROOT_ON_HOST}/work")  # noqa: S108
         return
     # One file system holds all the job can write, but for a share of it that is shared memory.
     shared = min(_SHARED_MEMORY_BYTES, view.disk_bytes // 4)
@@ -106,7 +107,7 @@ def _file_system_options(view: View, defences: Defences) -> Iterable[str]:
     yield from proc
     yield from ("--dev", "/dev", *_size(shared, defences))
     yield from ("--perms", "1777", "--tmpfs", "/dev/shm")  # noqa: S108
-    yield from ("--remount-ro", "/dev", "--perms", "1777", "--dir", "/tmp", "--dir", "/work")  # noqa: S108
+    yield from ("--remount-ro", "/dev", "--perms", "1777", "--dir", "/tmp", "--dir", "/tmp/home", "--dir", "/work")  # noqa: S108
 
 
 def _size(size: int, defences: Defences) -> tuple[str, ...]:

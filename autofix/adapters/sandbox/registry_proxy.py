@@ -160,7 +160,7 @@ class RegistryProxy:
         with connection:
             with self._lock:
                 if self._is_closed:
-                    return
+                    raise ConnectionAbortedError("the job has ended")
                 self._open.add(connection)
             try:
                 yield

@@ -9,7 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
 from pathlib import Path
@@ -124,20 +124,19 @@ def end_tree(process: subprocess.Popen[bytes]) -> None:
 def _temporary_root() -> Iterator[Path]:
     root = Path(tempfile.mkdtemp(prefix="autofix-job-")).resolve()
     try:
-        (root / "tmp").mkdir()
+        (root / "tmp" / "home").mkdir(parents=True)
         (root / "work").mkdir()
         yield root
     finally:
-        shutil.rmtree(root, onerror=_open_and_retry)
+        _open_folders(root)
+        shutil.rmtree(root, ignore_errors=True)
 
 
-def _open_and_retry(remove: Callable[..., object], path: str, _: object) -> None:
-    """Remove what a job left in a folder it had closed to its owner."""
-    parent = Path(path).parent
-    with contextlib.suppress(OSError):
-        parent.chmod(0o700)
-        if Path(path).is_dir() and not Path(path).is_symlink():
-            Path(path).chmod(0o700)
-            shutil.rmtree(path, ignore_errors=True)
-        else:
-            remove(path)
+def _open_folders(root: Path) -> None:
+    """Make every folder one we can empty: a job may have closed some to their owner."""
+    for here, folders, _ in os.walk(root):
+        for name in folders:
+            folder = Path(here, name)
+            if not folder.is_symlink():
+                with contextlib.suppress(OSError):
+                    folder.chmod(0o700)

@@ -172,6 +172,10 @@ class _Lookup:
             return None
         self.seen.add(key)
         try:
+            text = self.workspace.read(file)
+            # A module that does not even contain the word need not be searched.
+            if name not in text and "import *" not in text:
+                return None
             root = self.workspace.tree(file)
         except WorkspaceError:
             return None

@@ -4,6 +4,8 @@ import time
 
 import pytest
 
+from autofix.adapters.sandbox.cgroup import held_group
+
 pytestmark = pytest.mark.needs_bwrap
 
 
@@ -25,8 +27,6 @@ def test_either_alone_ends_it(attack, open_folder, down):
 
 
 def needs_control_group():
-    from autofix.adapters.sandbox.cgroup import held_group
-
     with held_group(None, 100) as group:
         if not group.folders:
             pytest.skip("no control group can be made here")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from autofix.adapters.sandbox.cgroup import Hierarchy, choose_folder, parse_hierarchies
+from autofix.adapters.sandbox.cgroup_hierarchies import Hierarchy, choose_folder, parse_hierarchies
 
 V1_MOUNTS = """\
 26 25 0:23 / /sys/fs/cgroup/cpu rw,relatime - cgroup cgroup rw,cpu
@@ -30,7 +30,7 @@ def test_version_1_has_a_folder_per_controller():
 
 def test_version_2_has_one_folder():
     assert parse_hierarchies(V2_MOUNTS, V2_OWN) == [
-        Hierarchy(2, Path("/sys/fs/cgroup/user.slice/service"), frozenset({""}))
+        Hierarchy(2, Path("/sys/fs/cgroup/user.slice/service"), frozenset())
     ]
 
 
@@ -51,7 +51,7 @@ def service(tmp_path):
 
 
 def test_version_2_makes_groups_where_controllers_are_handed_down(service):
-    wanted = Hierarchy(2, service, frozenset({""}))
+    wanted = Hierarchy(2, service, frozenset())
     assert choose_folder(wanted) == Hierarchy(2, service.parent, frozenset({"memory", "pids"}))
     (service / "cgroup.subtree_control").write_text("pids")
     assert choose_folder(wanted) == Hierarchy(2, service, frozenset({"pids"}))
@@ -59,7 +59,7 @@ def test_version_2_makes_groups_where_controllers_are_handed_down(service):
 
 def test_no_controllers_no_group(service):
     (service.parent / "cgroup.subtree_control").write_text("cpu")
-    assert choose_folder(Hierarchy(2, service, frozenset({""}))) is None
+    assert choose_folder(Hierarchy(2, service, frozenset())) is None
 
 
 def test_version_1_makes_groups_below_our_own(service):

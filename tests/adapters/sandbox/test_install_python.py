@@ -2,13 +2,11 @@ from __future__ import annotations
 
 import pytest
 
-from autofix.sdk.sandbox import Job, Limits, Network
+from autofix.sdk.sandbox import Job, Limits, Mount, Network
 
 
 @pytest.mark.needs_registry
 def test_a_wheel_is_installed_and_runs_from_a_mount(any_box, tmp_path):
-    from autofix.sdk.sandbox import Mount
-
     out = tmp_path / "out"
     out.mkdir()
     python = any_box.tools["python"]

@@ -58,9 +58,8 @@ def test_a_job_ends_with_the_service(mark, end, open_folder):
         "from autofix.adapters.sandbox.bubblewrap import Bubblewrap\nfrom autofix.sdk.sandbox import Job\n"
         f"Bubblewrap().run(Job(argv=('sh', '-c', 'sleep 30; : {mark}')))"
     )
-    service = subprocess.Popen(
-        [sys.executable, "-c", program], stderr=subprocess.DEVNULL, env={**os.environ, "TMPDIR": str(open_folder)}
-    )
+    env = {**os.environ, "TMPDIR": str(open_folder)}
+    service = subprocess.Popen([sys.executable, "-c", program], stderr=subprocess.DEVNULL, env=env)
     until = time.monotonic() + 10
     while len(living(mark)) < 3 and time.monotonic() < until:
         time.sleep(0.05)

@@ -15,7 +15,8 @@ def test_time_ends_the_job(any_box):
 
 
 def test_time_ends_the_job_while_the_tree_is_sent(any_box, tmp_path):
-    (tmp_path / "big").write_bytes(bytes(400 * MIB))
+    with (tmp_path / "big").open("wb") as file:
+        file.truncate(400 * MIB)
     outcome = any_box.run(Job(argv=("true",), tree=tmp_path, limits=Limits(seconds=0.05)))
     assert outcome.ended_by == "time"
 

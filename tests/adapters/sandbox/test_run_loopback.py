@@ -1,12 +1,13 @@
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
+
 import pytest
 
 from autofix.sdk.sandbox import Job
 
 NODE = """
 const http = require('http');
-const seen = [];
 const server = http.createServer((request, response) => response.end('ok')).listen(3000, process.argv[1], () =>
   http.get(process.argv[2], r => r.on('data', d => { console.log(String(d)); process.exit(); })));
 """
@@ -42,8 +43,6 @@ def test_a_python_server_answers_its_client(box, host, url):
 
 
 def test_two_jobs_can_have_the_same_port_at_once(box):
-    from concurrent.futures import ThreadPoolExecutor
-
     program = PYTHON + "\nimport time; time.sleep(0.5)"
     job = Job(argv=(box.tools["python"], "-c", program, "0.0.0.0", "http://127.0.0.1:3000"))
     with ThreadPoolExecutor(2) as pool:

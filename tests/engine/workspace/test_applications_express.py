@@ -26,9 +26,7 @@ def applications(folder: Path, files: dict[str, str]) -> list[Application]:
     return list(Snapshot(FolderSource(folder)).applications())
 
 
-def package(
-    scripts: dict[str, str], development: dict[str, str] | None = None, **more: str
-) -> dict[str, str]:
+def package(scripts: dict[str, str], development: dict[str, str] | None = None, **more: str) -> dict[str, str]:
     manifest = {"scripts": scripts, "devDependencies": development or {}, **more}
     return {"package.json": json.dumps(manifest)}
 
@@ -161,6 +159,16 @@ STARTS: dict[str, tuple[dict[str, str], str, str, str]] = {
         "ts-node --files src/a.ts",
         "",
     ),
+    "nodemon.json": (
+        {
+            "src/a.ts": TYPED,
+            "nodemon.json": '{"watch": ["src"], "exec": "ts-node src/a.ts"}',
+            **package({"dev": "cross-env NODE_ENV=development nodemon"}, TS_NODE),
+        },
+        "src/a.ts",
+        "NODE_ENV=development ts-node src/a.ts",
+        "",
+    ),
     "nodemon --exec before the file": (
         {"src/a.ts": TYPED, **package({"dev": "nodemon --exec tsx src/a.ts"}, TSX)},
         "src/a.ts",
@@ -227,6 +235,8 @@ PORTS: dict[str, tuple[str, int | None, str | None]] = {
     ),
     "a setting": ("app.set('port', process.env.PORT || 4000);\napp.listen(app.get('port'));", 4000, "PORT"),
     "the environment alone": ("app.listen(process.env.PORT);", None, "PORT"),
+    "production's port": ("app.listen(process.env.NODE_ENV === 'production' ? 80 : 4000);", 4000, None),
+    "a module's variable": ("const { PORT } = require('./gone');\napp.listen(PORT || 4000);", 4000, "PORT"),
     "nothing": ("", None, None),
 }
 

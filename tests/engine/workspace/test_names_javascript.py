@@ -196,9 +196,7 @@ def test_specifiers(specifier: str, expected: str | None, tmp_path: Path) -> Non
 
 def test_deep_nesting_is_no_problem(tmp_path: Path) -> None:
     depth = 20_000
-    text = (
-        "const x = " + "(" * depth + "1" + ")" * depth + ";\nconst y = " + "[" * depth + "]" * depth + ";\n"
-    )
+    text = "const x = " + "(" * depth + "1" + ")" * depth + ";\nconst y = " + "[" * depth + "]" * depth + ";\n"
     workspace = snapshot(tmp_path, {"a.js": text})
     found = workspace.definition("a.js", "x")
     assert found is not None

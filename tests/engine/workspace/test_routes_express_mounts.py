@@ -202,11 +202,48 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "an alias of tsconfig": (
         {
-            "tsconfig.json": '{\n  // aliases\n  "compilerOptions": {"baseUrl": ".", "paths": {"@/*": ["src/*"],}},\n}\n',
+            "tsconfig.json": '{\n  // aliases\n  "compilerOptions": '
+            '{"baseUrl": ".", "paths": {"@/*": ["src/*"],}},\n}\n',
             "src/app.ts": "import express = require('express');\nimport items = require('@/items');\n"
             "const app = express();\napp.use('/api/items', items);\n",
             "src/items.ts": "import express = require('express');\nconst router = express.Router();\n"
             "router.get('/', a);\nrouter.get('/:id', b);\nexport = router;\n",
+        },
+        BOTH,
+    ),
+    "a list of route objects given to a class": (
+        {
+            "src/server.ts": "import { App } from './app';\nimport { ItemsRoute } from './items';\n"
+            "const app = new App([new ItemsRoute()]);\napp.listen();\n",
+            "src/app.ts": "import express from 'express';\nexport class App {\n"
+            "  public app: express.Application;\n  constructor(routes: Routes[]) {\n"
+            "    this.app = express();\n    this.initializeRoutes(routes);\n  }\n"
+            "  private initializeRoutes(routes: Routes[]) {\n"
+            "    routes.forEach(route => {\n      this.app.use('/api', route.router);\n    });\n  }\n}\n",
+            "src/items.ts": "import { Router } from 'express';\nexport class ItemsRoute {\n"
+            "  public path = '/items';\n  public router = Router();\n  constructor() {\n"
+            "    this.router.get(`${this.path}`, a);\n    this.router.get(`${this.path}/:id(\\\\d+)`, b);\n  }\n}\n",
+        },
+        BOTH,
+    ),
+    "a router given to the function that mounts it": (
+        {
+            "app.js": "const express = require('express');\nconst mount = require('./mount');\n"
+            "const app = express();\nconst router = express.Router();\n"
+            "router.get('/', a);\nrouter.get('/:id', b);\nmount(app, router);\n",
+            "mount.js": "module.exports = (app, items) => {\n  app.use('/api/items', items);\n};\n",
+        },
+        BOTH,
+    ),
+    "a base class keeps the application": (
+        {
+            "app.ts": "import express from 'express';\nimport { Items } from './items';\n"
+            "const app = express();\nconst all = [];\nall.push(new Items(app));\n",
+            "base.ts": "import { Application } from 'express';\nexport abstract class Base {\n"
+            "  app: Application;\n  constructor(app: Application, name: string) {\n    this.app = app;\n  }\n}\n",
+            "items.ts": "import { Base } from './base';\nexport class Items extends Base {\n"
+            "  constructor(app: any) {\n    super(app, 'items');\n  }\n  configure() {\n"
+            "    this.app.route('/api/items').get(a);\n    this.app.route('/api/items/:id').get(b);\n  }\n}\n",
         },
         BOTH,
     ),

@@ -80,6 +80,14 @@ INCOMPLETE = {
         [],
     ),
     "a router that does not exist": ("const r = require('./gone');\napp.use('/api', r);\n", []),
+    "a router that a caller elsewhere gives": (
+        "module.exports.mount = function (router) {\n  app.use('/api', router);\n};\n",
+        [],
+    ),
+    "a router under an unknown path": (
+        "const router = express.Router();\nrouter.get('/a', f);\napp.use(settings.apiPrefix, router);\n",
+        [],
+    ),
     "a loader package": ("const consign = require('consign');\nconsign().include('routes').into(app);\n", []),
 }
 

@@ -112,8 +112,7 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
     ),
     "a loop over blueprints": (
         {
-            "app.py": HEAD
-            + "from items import bp\nother = Blueprint('o', __name__)\n@other.get('/o')\ndef o(): ...\n"
+            "app.py": HEAD + "from items import bp\nother = Blueprint('o', __name__)\n@other.get('/o')\ndef o(): ...\n"
             "for blueprint in (bp, other):\n    app.register_blueprint(blueprint)\n",
             "items.py": ITEMS,
         },
@@ -123,6 +122,23 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         {
             "app.py": HEAD + "from items import bp\nTABLE = [(bp, '/api/items')]\n"
             "for blueprint, prefix in TABLE:\n    app.register_blueprint(blueprint, url_prefix=prefix)\n",
+            "items.py": ITEMS,
+        },
+        UNDER_API,
+    ),
+    "a subclass of Flask": (
+        {
+            "app.py": "from flask import Flask\nclass Shop(Flask):\n    pass\n\ndef create_app():\n"
+            "    app = Shop()\n    app.extensions = {}\n    from items import bp\n"
+            "    app.register_blueprint(bp)\n    return app\n",
+            "items.py": ITEMS,
+        },
+        BOTH,
+    ),
+    "a function mounts the blueprint it is given": (
+        {
+            "app.py": HEAD + "from items import bp\ndef mount(target, blueprint):\n"
+            "    target.register_blueprint(blueprint, url_prefix='/api/items')\nmount(app, bp)\n",
             "items.py": ITEMS,
         },
         UNDER_API,

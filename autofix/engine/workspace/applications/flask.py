@@ -32,7 +32,7 @@ def find_flask_applications(workspace: Workspace) -> list[Application]:
     """One application for each file that makes one."""
     objects = Objects(workspace)
     found: list[Application] = []
-    for path in workspace.search("Flask(", "OpenAPI(", suffixes=(".py",)):
+    for path in workspace.search("Flask(", "Flask)", "OpenAPI(", suffixes=(".py",)):
         if len(found) >= MAX_APPLICATIONS:
             break
         for created in dict.fromkeys(_created(objects, path)):
@@ -63,8 +63,10 @@ def _application(
 
 def _created(objects: Objects, path: str) -> Iterator[Created]:
     file = objects.open(path)
-    for call in file.root.find_all(kind="call") if file is not None else ():
-        if objects.created(call) in ("Flask", "APIFlask", "OpenAPI"):
+    if file is None:
+        return
+    for call in file.root.find_all(kind="call"):
+        if objects.created(file, call) in ("Flask", "APIFlask", "OpenAPI"):
             yield Created(_variable(call) or "app", _factory(call))
 
 

@@ -25,9 +25,11 @@ MAX_FILES = 40
 
 _ENVIRONMENT = re.compile(r"""(?:process\.env|import\.meta\.env)(?:\.(\w+)|\[['"](\w+)['"]\])""")
 _WITH_DEFAULT = re.compile(
-    r"""(?:process|import\.meta)\.env(?:\.|\[['"])(\w*PORT\w*)(?:['"]\])?[^\n;,]{0,20}?(?:\|\||\?\?|,)\s*['"`]?(\d{2,5})\b"""
+    r"""(?:process|import\.meta)\.env(?:\.|\[['"])(\w*PORT\w*)(?:['"]\])?[^\n;,]{0,20}?(?:\|\||\?\?)\s*['"`]?(\d{2,5})\b"""
 )
 _DECLARED_DEFAULT = re.compile(r"\bPORT\b\s*:\s*[^\n]{0,80}?default\w*[(:]\s*['\"]?(\d{2,5})\b")
+_CONFIGURATION = re.compile(r"conf|env|setting|constant|server|index|main|www", re.IGNORECASE)
+_VARIABLE_NAME = re.compile(r"[A-Z][A-Z0-9_]*PORT|PORT")
 _NAMED_NUMBER = re.compile(r"""\bport\b['"]?\s*(?:[:=]|=>)\s*['"]?(\d{2,5})\b""", re.IGNORECASE)
 
 
@@ -62,7 +64,7 @@ def find_port(objects: Objects, package: Package, start: Starting, source: str) 
 def _listened(objects: Objects, path: str, text: str) -> Port:
     file = objects.open(path)
     if file is None:
-        return _in_text(text)
+        return _in_text(text, path)
     found = Port()
     for call in file.root.find_all(kind="call_expression"):
         called = call.field("function")
@@ -88,7 +90,7 @@ def _value(objects: Objects, file: SourceFile, node: Node, depth: int) -> Port:
     if named is not None:
         return Port(None, named[1] or named[2])
     if kind in ("binary_expression", "ternary_expression"):
-        sides = ("left", "right") if kind == "binary_expression" else ("condition", "consequence", "alternative")
+        sides = ("left", "right") if kind == "binary_expression" else _sides_by_likelihood(node)
         return _first(objects, file, [node.field(side) for side in sides], depth)
     if kind == "object":
         inner = property_value(node, "port")
@@ -100,6 +102,16 @@ def _value(objects: Objects, file: SourceFile, node: Node, depth: int) -> Port:
     if kind in ("identifier", "member_expression", "shorthand_property_identifier", "subscript_expression"):
         return _named(objects, file, node, depth)
     return Port()
+
+
+def _sides_by_likelihood(choice: Node) -> tuple[str, ...]:
+    """The parts of ``a ? b : c`` in the order in which they say the port of a server started by hand."""
+    condition = choice.field("condition")
+    text = condition.text() if condition is not None else ""
+    if _ENVIRONMENT.fullmatch(text):
+        return ("condition", "consequence", "alternative")
+    is_production = "production" in text and "!=" not in text
+    return ("alternative", "consequence") if is_production else ("consequence", "alternative")
 
 
 def _first(objects: Objects, file: SourceFile, nodes: list[Node | None], depth: int) -> Port:
@@ -134,7 +146,8 @@ def _named(objects: Objects, file: SourceFile, node: Node, depth: int) -> Port:
     found = objects.definition(file, node)
     inner = objects.open(found.file) if found is not None else None
     if found is None or inner is None or (found.file == file.path and found.node == node):
-        return Port()
+        last = node.text().rpartition(".")[2]
+        return Port(None, last if _VARIABLE_NAME.fullmatch(last) else None)
     return _value(objects, inner, found.node, depth + 1)
 
 
@@ -143,20 +156,21 @@ def _by_text(objects: Objects, reached: list[str], found: Port) -> Port:
     for path in reached:
         text = read_or_empty(objects.workspace, path)
         if "port" in text.lower():
-            found = found.or_else(_in_text(text))
+            found = found.or_else(_in_text(text, path))
         if found.number is not None:
             break
     return found
 
 
-def _in_text(text: str) -> Port:
+def _in_text(text: str, path: str) -> Port:
     match = _WITH_DEFAULT.search(text)
     if match is not None:
         return Port(int(match[2]), match[1])
     match = _DECLARED_DEFAULT.search(text)
     if match is not None:
         return Port(int(match[1]), "PORT")
-    match = _NAMED_NUMBER.search(text)
+    may_configure = ".listen(" in text or _CONFIGURATION.search(posixpath.basename(path))
+    match = _NAMED_NUMBER.search(text) if may_configure else None
     return Port(int(match[1]) if match is not None else None)
 
 

@@ -8,6 +8,9 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 MAX_DEPTH = 6
+NODEMON_FILE = "nodemon.json"
+"""The name under which a caller gives what nodemon's own configuration executes."""
+
 MAX_STARTS = 40
 
 RUNNERS = frozenset(("node", "ts-node", "tsx", "babel-node", "bun", "ts-node-esm", "esno", "swc-node"))
@@ -16,12 +19,16 @@ TYPESCRIPT_WATCHERS = frozenset(("ts-node-dev", "tsnd"))
 WRAPPERS = frozenset(("cross-env", "env", "npx", "cross-env-shell", "exec", "time"))
 PARALLEL = frozenset(("concurrently", "npm-run-all", "npm-run-all2", "run-p", "run-s", "run-pty"))
 TAKES_VALUE = frozenset(
-    "-r --require --loader --import --experimental-loader --env-file --conditions -C "
-    "-P --project --tsconfig -O --compiler-options".split()
+    (
+        *("-r", "--require", "--loader", "--import", "--experimental-loader", "--env-file", "--conditions", "-C"),
+        *("-P", "--project", "--tsconfig", "-O", "--compiler-options"),
+    )
 )
 WATCHER_TAKES_VALUE = frozenset(
-    "--watch -w --ext -e --ignore -i --delay -d --signal -s --config --cwd "
-    "--name -n --instances --debounce --ignore-watch --interval".split()
+    (
+        *("--watch", "-w", "--ext", "-e", "--ignore", "-i", "--delay", "-d", "--signal", "-s", "--config", "--cwd"),
+        *("--name", "-n", "--instances", "--debounce", "--ignore-watch", "--interval"),
+    )
 )
 
 _ASSIGNMENT = re.compile(r"\w+=.*", re.DOTALL)
@@ -154,6 +161,7 @@ def _of_watcher(tokens: list[str], scripts: Mapping[str, str], depth: int) -> It
     if executed is not None:
         yield from find_starts(" ".join((executed, *map(shlex.quote, rest))), scripts, depth + 1)
     elif not rest:
+        yield from find_starts(scripts.get(NODEMON_FILE, ""), scripts, depth + 1)
         yield Start("node", tuple(options), ".")
     elif _SCRIPT_FILE.fullmatch(rest[0]):
         yield Start("node", tuple(options), rest[0], tuple(rest[1:]))

@@ -13,7 +13,7 @@ from autofix.engine.workspace.applications.manifests import (
     read_or_empty,
     strings_of,
 )
-from autofix.engine.workspace.applications.npm_scripts import MAX_STARTS, Start, find_starts
+from autofix.engine.workspace.applications.npm_scripts import MAX_STARTS, NODEMON_FILE, Start, find_starts
 from autofix.engine.workspace.routes.javascript_imports import SUFFIXES, reachable_files
 from autofix.sdk.workspace import Workspace
 
@@ -52,8 +52,11 @@ class Package:
 
     @property
     def scripts(self) -> dict[str, str]:
-        """Its scripts by name."""
-        return strings_of(self.manifest, "scripts")
+        """Its scripts by name, and what nodemon is set up to execute."""
+        configured = strings_of({"": read_json(self.workspace, posixpath.join(self.root, NODEMON_FILE))}, "")
+        executed = configured.get("exec") or strings_of(self.manifest, "nodemonConfig").get("exec")
+        extra = {NODEMON_FILE: executed} if executed else {}
+        return strings_of(self.manifest, "scripts") | extra
 
     @property
     def dependencies(self) -> dict[str, str]:

@@ -33,7 +33,11 @@ def find_express_routes(workspace: Workspace, application: Application) -> Route
     start = reader.start(application)
     if start is None:
         return RouteTable((), is_complete=False)
-    for path in _reached(workspace, application):
+    reached = _reached(workspace, application)
+    for path in reached:
+        # Opened first: what a loop walks over may be given by a file that comes later.
+        reader.objects.open(path)
+    for path in reached:
         reader.read(path)
     return collect_routes(reader, start)
 
@@ -76,6 +80,11 @@ class _Reader:
         """What is done to ``place`` in the files it reaches."""
         self.read(place.file)
         return list(self._events.get(place, ()))
+
+    def sources(self, place: Place) -> list[Place]:
+        """What is handed on to ``place`` in the files read so far."""
+        handed = [(at, event) for at, events in self._events.items() for event in events]
+        return [at for at, event in handed if isinstance(event, HandedOn) and self.receiver(event) == place]
 
     def receiver(self, event: HandedOn) -> Place | Unknown | None:
         """The parameter of the called function that gets the object."""
@@ -137,7 +146,8 @@ def _reached(workspace: Workspace, application: Application) -> list[str]:
         if application.source in imported_files(workspace, path)
     ]
     reached = reachable_files(workspace, application.source, application.entry, *importers)
-    return [path for path in reached if path.endswith(SUFFIXES) and _acts(workspace, path)]
+    always = {application.source, application.entry, *importers}
+    return [path for path in reached if path.endswith(SUFFIXES) and (path in always or _acts(workspace, path))]
 
 
 def _acts(workspace: Workspace, path: str) -> bool:

@@ -18,6 +18,7 @@ from autofix.engine.workspace.routes.express_handlers import Kind, classify
 from autofix.engine.workspace.routes.express_objects import VERBS, Objects, SourceFile
 from autofix.engine.workspace.routes.express_values import (
     Bound,
+    bound_place,
     items,
     part_of_item,
     strings,
@@ -29,6 +30,8 @@ from autofix.sdk.workspace import Node
 
 METHODS = VERBS | {"use"}
 MAX_CHAIN = 500
+_SOUNDS_LIKE_OBJECT = re.compile(r"app|rout|server|express|api|web|http", re.IGNORECASE)
+_SOUNDS_LIKE_PATH = re.compile(r"(?:path|prefix|base|ur[li]|endpoint|version|root)s?$", re.IGNORECASE)
 _SAYS_NOT_FOUND = re.compile(r"\b404\b|not_?found", re.IGNORECASE)
 
 
@@ -118,7 +121,7 @@ def _read_use(
 ) -> None:
     paths: list[str] | None = [""]
     has_path = False
-    first = substitute(unwrap(given[0]), bound)
+    _, first = substitute(file, given[0], bound)
     handlers = given
     if first.kind() == "regex":
         has_path, paths, handlers = True, None, given[1:]
@@ -126,18 +129,22 @@ def _read_use(
         found = strings(objects, file, given[0], bound)
         if found is not None:
             has_path, paths, handlers = True, _plain(found), given[1:]
-    judged = [classify(objects, file, substitute(unwrap(handler), bound)) for handler in handlers]
+        elif _is_path(first):
+            has_path, paths, handlers = True, None, given[1:]
+    judged = [_judge(objects, file, handler, bound) for handler in handlers]
     for kind, target in judged:
-        if kind is Kind.ROUTER and target is not None:
-            for prefix in paths or ():
-                events[place].append(Mounted(prefix, target))
+        if target is None:
+            continue
+        for prefix in paths or ():
+            may_be_middleware = kind is not Kind.ROUTER and not has_path
+            events[place].append(Mounted(prefix, target, may_be_middleware))
     kinds = [kind for kind, _ in judged]
     is_mount = Kind.ROUTER in kinds
     if Kind.UNKNOWN_ROUTER in kinds or (is_mount and paths is None):
         events[place].append(Unknown())
     if is_mount or not kinds:
         return
-    if paths is None or (has_path and kinds[-1] is Kind.UNKNOWN):
+    if paths is None or (has_path and judged[-1] == (Kind.UNKNOWN, None)):
         events[place].append(Unknown())
     for path in paths or () if has_path else ():
         if path in ("", "/", "/*"):
@@ -149,15 +156,42 @@ def _read_use(
             events[place].append(Served(method, f"{path.rstrip('/*')}/*", file.path, line))
 
 
+def _is_path(node: Node) -> bool:
+    """Whether an argument that could not be read is a path all the same."""
+    if node.kind() in ("template_string", "binary_expression"):
+        return True
+    return node.kind() in ("identifier", "member_expression") and bool(_SOUNDS_LIKE_PATH.search(node.text()[-60:]))
+
+
+def _judge(objects: Objects, file: SourceFile, handler: Node, bound: Bound) -> tuple[Kind, Place | None]:
+    place = bound_place(objects, handler, bound)
+    if place is not None:
+        return Kind.ROUTER, place
+    source, node = substitute(file, handler, bound)
+    return classify(objects, source, node)
+
+
 def _read_arguments(objects: Objects, file: SourceFile, events: Events, call: Node) -> None:
     if required_module(call) is not None:
         return
     for index, given in enumerate(arguments(call)):
         given = unwrap(given)
         for member, value in _parts(given):
-            place = objects.place(file, value)
+            place = objects.place(file, value) if _may_be_object(file, value) else None
             if place is not None:
                 events[place].append(HandedOn(file.path, call, str(index), member))
+
+
+def _may_be_object(file: SourceFile, node: Node) -> bool:
+    """Whether it is worth finding out what an argument is: most are data, and that takes a search each."""
+    if _SOUNDS_LIKE_OBJECT.search(node.text()[-80:]):
+        return True
+    declared = file.scopes.lookup(node.text(), node.range().start.index)
+    if declared is None:
+        return False
+    if declared.value is not None:
+        return _SOUNDS_LIKE_OBJECT.search(declared.value.text()[:120]) is not None
+    return declared.function is not None
 
 
 def _parts(given: Node) -> Iterator[tuple[str, Node]]:
@@ -183,12 +217,12 @@ def _rounds(objects: Objects, file: SourceFile, call: Node) -> list[Bound]:
         if declared is None or declared.over is None:
             continue
         listed = items(objects, file, declared.over)
-        if listed is None or listed[0].path != file.path:
+        if listed is None:
             return [{}]
         names = file.scopes.known_over(declared.over, position)
         rounds: list[Bound] = []
         for item in listed[1]:
             parts = {name: part_of_item(item, member) for name, member in names}
-            rounds.append({name: part for name, part in parts.items() if part is not None})
+            rounds.append({name: (listed[0], part) for name, part in parts.items() if part is not None})
         return rounds or [{}]
     return [{}]

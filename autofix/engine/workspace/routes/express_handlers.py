@@ -85,7 +85,7 @@ def _one(objects: Objects, file: SourceFile, node: Node, depth: int) -> tuple[Ki
     if place is not None and (not place.slot or _ROUTER_LIKE.search(node.text()) or "app" in node.text()):
         return Kind.ROUTER, place
     if place is not None:
-        return Kind.UNKNOWN, None
+        return Kind.UNKNOWN, place
     if node.kind() == "call_expression":
         return _called(objects, file, node, depth)
     text = node.text()[:200]

@@ -29,6 +29,7 @@ VERBS = frozenset(("get", "post", "put", "patch", "delete", "options", "head", "
 CHAINED = VERBS | {"use", "param", "set", "enable", "disable", "engine"}
 MAX_DEPTH = 12
 MAX_CHAIN = 500
+MAX_CALLERS = 10
 
 _EXPRESS_NAME = re.compile(
     r"""(?:import\s+(?:\*\s*as\s+)?(?P<esm>[\w$]+)[^'"();=]*from\s*
@@ -233,10 +234,9 @@ class Objects:
             owner = file.scopes.enclosing_class(base.range().start.index)
             return self._of_class(file, owner, members[0], depth) if owner is not None else None
         if base.kind() in ("identifier", "new_expression") and len(members) == 1:
-            made = self._instance_class(file, base)
-            if made is not None:
-                inner = self.open(made.file)
-                return self._of_class(inner, made.node, members[0], depth) if inner is not None else None
+            kept = self.member_place(file, base, members[0], depth)
+            if kept is not None:
+                return kept
         if base.kind() == "identifier":
             declared = file.scopes.lookup(base.text(), base.range().start.index)
             if declared is not None and declared.function is not None and len(members) == 1:
@@ -248,6 +248,25 @@ class Objects:
         if base.kind() == "call_expression" and required_module(base) is None:
             return self.place(file, base, depth + 1) if members in (("app",), ("router",)) else None
         return self._defined(self.definition(file, node), node, depth)
+
+    def member_place(self, file: SourceFile, node: Node, member: str, depth: int = 0) -> Place | None:
+        """What ``new X()``, or a variable that holds one, keeps as ``member``."""
+        made = self._instance_class(file, node)
+        inner = self.open(made.file) if made is not None else None
+        return self._of_class(inner, made.node, member, depth) if made is not None and inner is not None else None
+
+    def given_to(self, file: SourceFile, function: Node, index: int) -> list[tuple[SourceFile, Node]]:
+        """What the files opened so far give ``function`` as its ``index``-th argument."""
+        wanted = Definition(file.path, function)
+        found = []
+        for caller in [opened for opened in self._files.values() if opened is not None]:
+            for call in find_all(caller.root, "call_expression", "new_expression"):
+                given = arguments(call)
+                if len(given) > index and given[index].kind() in ("array", "identifier", "member_expression"):
+                    target = self.called_function(caller, call)
+                    if target is not None and (target.file, target.node) == (wanted.file, wanted.node):
+                        found.append((caller, given[index]))
+        return found[:MAX_CALLERS]
 
     def _instance_class(self, file: SourceFile, node: Node) -> Definition | None:
         """The class that ``new X()``, or a variable that holds one, is an instance of."""

@@ -10,6 +10,7 @@ from autofix.engine.workspace.names_javascript import (
     unwrap,
 )
 from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
+from autofix.engine.workspace.routes.walk import Place
 from autofix.sdk.workspace import Node
 
 MAX_DEPTH = 8
@@ -17,24 +18,37 @@ MAX_CHOICES = 64
 MAX_ITEMS = 500
 REGULAR_EXPRESSION = "regex"
 
-Bound = dict[str, Node]
-"""What the variables of a loop over a literal list stand for in one round."""
+Bound = dict[str, tuple[SourceFile, Node]]
+"""What the variables of a loop over a literal list stand for in one round, and where that is written."""
 
 
-def substitute(node: Node, bound: Bound) -> Node:
+def substitute(file: SourceFile, node: Node, bound: Bound) -> tuple[SourceFile, Node]:
     """``node`` with a loop's variable replaced by what it stands for in this round."""
-    if not bound:
-        return node
+    node = unwrap(node)
     base, members = split_access(node)
-    value = bound.get(base.text()) if base.kind() == "identifier" else None
-    for member in members if value is not None else ():
-        value = property_value(unwrap(value), member) if value is not None else None
-    return value if value is not None else node
+    if not bound or base.text() not in bound:
+        return file, node
+    source, value = bound[base.text()]
+    for member in members:
+        inner = property_value(unwrap(value), member)
+        if inner is None:
+            return file, node
+        value = inner
+    return source, unwrap(value)
+
+
+def bound_place(objects: Objects, node: Node, bound: Bound) -> Place | None:
+    """The router that a loop's variable, an instance of a class, keeps as a member."""
+    base, members = split_access(node)
+    if len(members) != 1 or base.text() not in bound:
+        return None
+    source, value = bound[base.text()]
+    return objects.member_place(source, unwrap(value), members[0])
 
 
 def strings(objects: Objects, file: SourceFile, node: Node, bound: Bound, depth: int = 0) -> list[str] | None:
     """The strings that ``node`` can be, more than one for a list or a choice; None when that is unknown."""
-    node = unwrap(substitute(unwrap(node), bound))
+    file, node = substitute(file, node, bound)
     kind = node.kind()
     if depth > MAX_DEPTH:
         return None
@@ -81,6 +95,13 @@ def items(objects: Objects, file: SourceFile, node: Node, depth: int = 0) -> tup
         pairs = [child for child in source[1].children() if child.kind() == "pair"][:MAX_ITEMS]
         values = [pair if called.text() == "Object.entries" else pair.field("value") for pair in pairs]
         return source[0], [value for value in values if value is not None]
+    declared = file.scopes.lookup(node.text(), node.range().start.index) if node.kind() == "identifier" else None
+    if declared is not None and declared.function is not None and not declared.member:
+        for caller, argument in objects.given_to(file, declared.function, declared.index):
+            listed = items(objects, caller, argument, depth + 1)
+            if listed is not None:
+                return listed
+        return None
     found = objects.definition(file, node)
     inner_file = objects.open(found.file) if found is not None else None
     if found is None or inner_file is None or found.node == node:
@@ -117,7 +138,7 @@ def _template_parts(node: Node) -> list[Node]:
 def _joined(objects: Objects, file: SourceFile, parts: list[Node], bound: Bound, depth: int) -> list[str] | None:
     found = [""]
     for part in parts:
-        if part.kind() == "string_fragment":
+        if part.kind() in ("string_fragment", "escape_sequence"):
             choices: list[str] | None = [part.text()]
         elif part.kind() == "template_substitution":
             inner = next((child for child in part.children() if is_expression(child)), part)

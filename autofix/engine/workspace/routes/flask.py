@@ -43,7 +43,7 @@ class _Reader:
             return None
         found: Place | None = None
         for call in file.root.find_all(kind="call"):
-            if self.objects.created(call) != "Flask":
+            if self.objects.created(file, call) != "Flask":
                 continue
             place = Place(file.path, call.range().start.index)
             parent = call.parent()
@@ -68,6 +68,11 @@ class _Reader:
         """What is done to ``place`` in the files read, its own among them."""
         self.read(place.file)
         return list(self._events.get(place, ()))
+
+    def sources(self, place: Place) -> list[Place]:
+        """What is handed on to ``place`` in the files read so far."""
+        handed = [(at, event) for at, events in self._events.items() for event in events]
+        return [at for at, event in handed if isinstance(event, HandedOn) and self.receiver(event) == place]
 
     def receiver(self, event: HandedOn) -> Place | Unknown | None:
         """The parameter of the called function that gets the object."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 
 from autofix.engine.workspace.names_python import arguments, split_access, string_value, unwrap
@@ -13,6 +14,8 @@ from autofix.sdk.workspace import Node
 VERBS = frozenset(("get", "post", "put", "patch", "delete"))
 MAX_DEPTH = 8
 MAX_ITEMS = 200
+
+_SOUNDS_LIKE_OBJECT = re.compile(r"app|bp|blueprint|api|namespace|\bns|server|flask", re.IGNORECASE)
 
 Events = dict[Place, list[Event]]
 
@@ -39,7 +42,7 @@ def read_events(objects: Objects, file: SourceFile) -> Events:
             _read_decorator(objects, file, events, call, receiver, decorator)
         elif receiver is not None and name in _READERS:
             _READERS[name](objects, file, events, call, receiver)
-        elif objects.created(call) in ("Api", "Namespace"):
+        elif objects.created(file, call) in ("Api", "Namespace"):
             _read_extension(objects, file, events, call)
         else:
             _read_arguments(objects, file, events, call)
@@ -95,7 +98,7 @@ def _read_registration(objects: Objects, file: SourceFile, events: Events, call:
     for node, prefix_node in _rounds(objects, file, child, prefix):
         target = objects.place(node[0], node[1])
         own = objects.calls.get(target) if target is not None else None
-        if target is None or target.slot:
+        if target is None:
             events[place].append(Unknown())
             continue
         found: str | None = ""
@@ -139,9 +142,17 @@ def _read_arguments(objects: Objects, file: SourceFile, events: Events, call: No
     for slot, node in slots:
         if node.kind() not in ("identifier", "attribute"):
             continue
-        place = objects.place(file, node)
+        place = objects.place(file, node) if _may_be_object(file, node) else None
         if place is not None:
             events[place].append(HandedOn(file.path, call, slot))
+
+
+def _may_be_object(file: SourceFile, node: Node) -> bool:
+    """Whether it is worth finding out what an argument is: most are data, and that takes a search each."""
+    if _SOUNDS_LIKE_OBJECT.search(node.text()[-80:]):
+        return True
+    declared = file.lookup(node.text(), node.range().start.index)
+    return declared is not None and bool(declared.slot)
 
 
 _READERS = {
@@ -230,7 +241,7 @@ def _is_view_class(objects: Objects, file: SourceFile, view: Node) -> bool:
 
 def _own_prefix(objects: Objects, file: SourceFile, call: Node) -> str | None:
     positional, named = arguments(call)
-    if objects.created(call) == "Namespace":
+    if objects.created(file, call) == "Namespace":
         name = named.get("path") or (positional[0] if positional else None)
         found = string(objects, file, name) if name is not None else ""
         return found if found is None else "/" + found.lstrip("/")

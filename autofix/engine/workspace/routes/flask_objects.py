@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from dataclasses import dataclass
 
@@ -21,6 +22,8 @@ IMPORTS = ("import_from_statement", "import_statement")
 MAX_DEPTH = 12
 MAX_CHARACTERS = 300_000
 
+_OWN_FLASK = re.compile(r"^class\s+(\w+)\((?:[\w.]+,\s*)*(?:flask\.)?Flask\b", re.MULTILINE)
+
 
 @dataclass(frozen=True)
 class Declared:
@@ -35,9 +38,10 @@ class Declared:
 class SourceFile:
     """A parsed file and what its functions declare."""
 
-    def __init__(self, path: str, root: Node) -> None:
+    def __init__(self, path: str, text: str, root: Node) -> None:
         self.path = path
         self.root = root
+        self.own_flasks = frozenset(_OWN_FLASK.findall(text))
         self._declared: dict[str, list[Declared]] = defaultdict(list)
         functions = root.find_all(kind="function_definition")
         self._spans = sorted((_span(f) for f in functions), key=lambda span: (span[0], -span[1]))
@@ -45,7 +49,7 @@ class SourceFile:
             for name in parameter_names(function):
                 self._declared[name].append(Declared(_span(function), _span(function)[0], function, name))
         kinds = ("assignment", "for_statement", *IMPORTS)
-        nodes = [node for kind in kinds for node in root.find_all(kind=kind)]
+        nodes = root.find_all(kind=", ".join(kinds))
         for node, scope in self._scoped(sorted(nodes, key=lambda node: _span(node)[0])):
             for name in _bound_names(node):
                 self._declared[name].append(Declared(scope, _span(node)[0], node))
@@ -87,16 +91,19 @@ class Objects:
         if path not in self._files:
             self._files[path] = None
             try:
-                if path.endswith(".py") and len(self.workspace.read(path)) <= MAX_CHARACTERS:
-                    self._files[path] = SourceFile(path, self.workspace.tree(path))
+                text = self.workspace.read(path) if path.endswith(".py") else ""
+                if text and len(text) <= MAX_CHARACTERS:
+                    self._files[path] = SourceFile(path, text, self.workspace.tree(path))
             except WorkspaceError:
                 pass
         return self._files[path]
 
-    def created(self, call: Node) -> str:
+    def created(self, file: SourceFile, call: Node) -> str:
         """The kind of object that ``call`` makes; empty for any other call."""
         called = call.field("function")
         name = called.text().rpartition(".")[2] if called is not None and len(called.text()) < 80 else ""
+        if name in file.own_flasks:
+            return "Flask"
         return name if name in CREATED else ""
 
     def place(self, file: SourceFile, node: Node, depth: int = 0) -> Place | None:
@@ -105,7 +112,7 @@ class Objects:
         if depth > MAX_DEPTH:
             return None
         if node.kind() == "call":
-            if self.created(node):
+            if self.created(file, node):
                 place = Place(file.path, node.range().start.index)
                 self.calls[place] = (file, node)
                 return place
@@ -198,7 +205,7 @@ def _bound_names(node: Node) -> list[str]:
     if node.kind() in IMPORTS:
         return [alias.partition(".")[0] for _, alias in imported_names(node)]
     left = node.field("left")
-    if left is None:
+    if left is None or left.kind() in ("attribute", "subscript"):
         return []
     if left.kind() == "identifier":
         return [left.text()]

@@ -16,7 +16,6 @@ FUNCTIONS = (
     "generator_function",
     "generator_function_declaration",
 )
-CLASSES = ("class_declaration", "abstract_class_declaration", "class")
 ITERATORS = ("forEach", "map")
 
 
@@ -44,7 +43,8 @@ class Scopes:
     def __init__(self, root: Node) -> None:
         self.root = root
         self.functions = find_all(root, *FUNCTIONS)
-        self._classes = [(*_span(node), node) for node in find_all(root, *CLASSES)]
+        owners = [body.parent() for body in find_all(root, "class_body")]
+        self._classes = [(*_span(owner), owner) for owner in owners if owner is not None]
         self._declared: dict[str, list[Declared]] = defaultdict(list)
         for function in self.functions:
             self._add_parameters(function)

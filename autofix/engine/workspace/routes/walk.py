@@ -39,10 +39,11 @@ class Served:
 
 @dataclass(frozen=True)
 class Mounted:
-    """Another router under ``prefix``."""
+    """Another router under ``prefix``; with ``may_be_middleware`` it may also be none."""
 
     prefix: str
     place: Place
+    may_be_middleware: bool = False
 
 
 @dataclass(frozen=True)
@@ -68,6 +69,10 @@ class Reader(Protocol):
 
     def events(self, place: Place) -> Sequence[Event]:
         """What is done to ``place``, in the order of the source."""
+        ...
+
+    def sources(self, place: Place) -> Sequence[Place]:
+        """What the calls of a function give for the parameter ``place``."""
         ...
 
     def receiver(self, event: HandedOn) -> Place | Unknown | None:
@@ -101,6 +106,11 @@ def collect_routes(reader: Reader, start: Place) -> RouteTable:
                 continue
             if isinstance(event, Mounted):
                 target, inner = event.place, join(prefix, event.prefix)
+                given = reader.sources(target) if target.slot else ()
+                following.extend((place, inner, (*above, item)) for place in given)
+                is_known = given or not target.slot or reader.events(target)
+                if not is_known and not event.may_be_middleware:
+                    is_complete = False
             elif isinstance(event, HandedOn):
                 target = reader.receiver(event)
             if isinstance(target, Place):

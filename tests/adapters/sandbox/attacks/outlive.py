@@ -4,7 +4,7 @@ import os
 import sys
 import time
 
-marker = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT, 0o644)
+marker = os.open(sys.argv[1], os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o644)
 if os.fork():
     sys.exit()
 os.setsid()

@@ -1,0 +1,109 @@
+"""The cause and the recipes where an allow-list decides: shared by every framework."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.sdk import Action, Candidate, Change, Edit, Location, WorkspaceError
+from plugins.cors.allow_list import AllowList, Entry, Reading
+from plugins.cors.candidates import make_candidate
+from plugins.cors.cause import Cause, already_admitted, by_hand, recommend, unreadable_options, wildcard
+from plugins.cors.env_files import has_local_env
+from plugins.cors.origins import is_near_miss
+from plugins.cors.report import CorsReport
+from plugins.cors.slots import add_to_slot, best_slot
+
+_BROUGHT = re.compile(r"^\s*(?:import\b|from\b|export\s*\{|module\.exports\s*=\s*\{|.*\brequire\()")
+_CODE = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".vue", ".py")
+
+
+def listed_cause(
+    reading: Reading, report: CorsReport, allowed: AllowList, place: Location, *, framework: str
+) -> Cause:
+    """What follows from an allow-list that is asked at ``place``."""
+    origin = report.origin or ""
+    if allowed.is_open and report.has_credentials and report.kind not in ("header", "method", "status"):
+        return wildcard(report, place)
+    if allowed.admits(origin):
+        return by_hand(report, place) or already_admitted(report, place)
+    found = admit(reading, report, allowed, framework=framework)
+    if found is not None:
+        candidate, where = found
+        sentence = f"{origin} is not in the allow-list at {where.file}:{where.line}."
+        return Cause("origin_not_listed", sentence, where, (candidate,), answers_500=allowed.raises)
+    if allowed.env_names():
+        return _unset(reading, report, allowed, place)
+    return unreadable_options(report, place, "the code")
+
+
+def admit(
+    reading: Reading, report: CorsReport, allowed: AllowList, *, framework: str
+) -> tuple[Candidate, Location] | None:
+    """Mend the entry that was meant for the origin, or add one; with the place that is changed."""
+    origin = report.origin or ""
+    found = _mended(reading, allowed, origin) or _added(reading, allowed, origin)
+    if found is None:
+        return None
+    recipe, change, line = found
+    title = f"write {origin} as browsers send it" if recipe == "mend_origin" else f"let {origin} in"
+    return make_candidate(f"{framework}_{recipe}", title, (change,), report), Location(change.file, line)
+
+
+def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
+    for entry in allowed.entries:
+        if entry.value is None or entry.start == entry.end or not is_near_miss(entry.value, origin):
+            continue
+        if is_shared(reading, entry):
+            continue
+        description = f"An origin is scheme, host and port only: {entry.value!r} never matches {origin}."
+        edit = Edit(entry.start, entry.end, origin)
+        return "mend_origin", Change(entry.file, Action.MODIFY, description, (edit,)), entry.line
+    return None
+
+
+def _added(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
+    empty = next((e for e in allowed.entries if e.env and e.value == ""), None)
+    if empty is not None and not allowed.slots:
+        edit = Edit(empty.start, empty.end, origin)
+        return "env_origin", Change(empty.file, Action.MODIFY, f"Let {origin} in.", (edit,)), empty.line
+    slot = best_slot(allowed.slots)
+    if slot is None or (slot.kind == "wrap" and allowed.is_unset()):
+        return None
+    edit = add_to_slot(slot, reading.workspace.read(slot.file), origin)
+    recipe = "env_origin" if slot.node is None else "add_origin"
+    return recipe, Change(slot.file, Action.MODIFY, f"Let {origin} in.", (edit,)), slot.line
+
+
+def is_shared(reading: Reading, entry: Entry) -> bool:
+    """Whether something else than the allow-list reads the constant that holds ``entry``."""
+    parent = entry.literal.parent() if entry.literal is not None else None
+    if entry.env or parent is None or parent.kind() not in ("variable_declarator", "pair", "assignment"):
+        return False
+    key = parent.field("name") or parent.field("key") or parent.field("left")
+    name = key.text().strip("'\"") if key is not None else ""
+    if name in ("origin", "origins", "Access-Control-Allow-Origin") or not re.fullmatch(r"\w+", name):
+        return False
+    is_member = parent.kind() == "pair"
+    used = re.compile(rf"\.{name}\b" if is_member else rf"(?<![\w'\"/]){name}\b(?!['\"])")
+    uses = 0
+    for path in reading.workspace.search(name, suffixes=_CODE):
+        try:
+            lines = reading.workspace.read(path).split("\n")
+        except WorkspaceError:
+            continue
+        for number, line in enumerate(lines, 1):
+            if (path, number) != (entry.file, entry.line) and used.search(line) and not _BROUGHT.match(line):
+                uses += 1
+    return uses > 1
+
+
+def _unset(reading: Reading, report: CorsReport, allowed: AllowList, place: Location) -> Cause:
+    names, origin = ", ".join(allowed.env_names()), report.origin
+    where = has_local_env(reading.workspace, reading.root) or "the environment of the server"
+    return recommend(
+        "environment",
+        f"{names} does not hold {origin}.",
+        place,
+        f"The allow-list is read from {names}, which no committed file sets: add {origin} to it in {where}; "
+        "no change of the repository is needed.",
+    )
