@@ -106,13 +106,15 @@ class Sandbox(Protocol):
     """Runs jobs apart from the host; implemented by the adapters.
 
     ``is_strong`` is false for the weaker backends, which an operator has to
-    allow by name. ``tools`` maps a tool's name (``python``, ``node``, ``npm``)
+    allow by name. ``shares_network`` is true where jobs have no loopback of their
+    own, so that two servers cannot have one port. ``tools`` maps a tool's name (``python``, ``node``, ``npm``)
     to its path, the same inside and outside; a tool that is missing here is
     absent from it.
     """
 
     name: str
     is_strong: bool
+    shares_network: bool
     tools: Mapping[str, str]
 
     def run(self, job: Job) -> Outcome:

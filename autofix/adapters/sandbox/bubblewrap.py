@@ -48,6 +48,7 @@ class Bubblewrap:
 
     name = "bubblewrap"
     is_strong = True
+    shares_network = False
 
     def __init__(
         self,

@@ -22,6 +22,7 @@ class PlainProcess(Weaker):
     """Runs jobs as ordinary processes of the service's own user."""
 
     name = "process"
+    shares_network = True
 
     def command(self, job: Job, root: Path, inner: tuple[str, ...]) -> tuple[str, ...]:
         """Link the mounts in, and return ``inner`` under the supervisor."""

@@ -36,6 +36,7 @@ class Weaker:
     """
 
     is_strong = False
+    shares_network = False
 
     def __init__(self, access: RegistryAccess = NO_PRIVATE_REGISTRIES) -> None:
         self.access = access

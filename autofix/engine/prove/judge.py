@@ -54,7 +54,7 @@ class Evidence:
         return any(j.seen is not Seen.REPORTED for j in before) or any(j.seen is not Seen.PASSED for j in after)
 
 
-def judge(evidence: Evidence, tests: Check | None, *, is_strong: bool) -> Proof:
+def judge(evidence: Evidence, tests: Check | None) -> Proof:
     """The proof that ``evidence`` makes. The first reason not to say ``verified`` is the one given."""
     probe = evidence.probe
     before, after = evidence.judgements(evidence.before), evidence.judgements(evidence.after)
@@ -106,27 +106,30 @@ def judge(evidence: Evidence, tests: Check | None, *, is_strong: bool) -> Proof:
 
 
 def _no_start(evidence: Evidence) -> str:
-    """Why the application could not be run here; empty when it could, as often as it was tried."""
-    port = evidence.probe.port
-    starts = evidence.after if not evidence.probe.needs_start else (*evidence.before, *evidence.after)
-    failed = [start for start in starts if not start.has_started]
-    if not failed:
+    """Why the application could not be run here; empty when it ran at all.
+
+    A probe of a failure that consists in not starting looks at the starts with the change.
+    """
+    starts = evidence.before if evidence.probe.needs_start else evidence.after
+    if any(start.has_started for start in starts):
         return ""
-    what = evidence.probe.application.entry
-    if evidence.probe.needs_start and all(start.has_started for start in evidence.before):
-        return ""
-    tail = " | ".join(failed[0].log.strip().splitlines()[-2:])[-300:]
-    on_port = f" (the report names port {port})" if port and "port" in failed[0].why else ""
-    return f"{what} did not start here: {failed[0].why}{on_port}" + (f"; it printed: {tail}" if tail else "")
+    failed, port = starts[0], evidence.probe.port
+    tail = " | ".join(failed.log.strip().splitlines()[-2:])[-300:]
+    on_port = f" (the report names port {port})" if port and "port" in failed.why else ""
+    printed = f"; it printed: {tail}" if tail else ""
+    return f"{evidence.probe.application.entry} did not start here: {failed.why}{on_port}{printed}"
 
 
 def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:
     if evidence.probe.needs_start:
         for start in evidence.before:
-            why = error_page(evidence.plan.plain, evidence.answers(start))
-            if why:
-                reason = f"{why}: the CORS message is only the shadow of that" if "even without" in why else why
+            why = error_page(evidence.plan.plain, evidence.answers(start)) if start.has_started else ""
+            if why and evidence.plan.plain.method in ("GET", "HEAD"):
+                reason = f"{why}: the reported message is only its shadow" if "even without" in why else why
                 return Proof(Status.UNPROVEN, checks, reason, is_no_fault=True)
+            if why:
+                # An empty body may be all that the route minds.
+                return Proof(Status.PLAUSIBLE, checks, f"the route could not be called properly here: {why}")
     reported = sum(j.seen is Seen.REPORTED for j in before)
     if reported == len(before):
         return None

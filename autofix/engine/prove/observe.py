@@ -16,7 +16,7 @@ from autofix.sdk.sandbox import Job, Limits, Mount, Sandbox
 from autofix.sdk.workspace import Application
 
 START_SECONDS = 30.0
-REQUEST_SECONDS = 10.0
+REQUEST_SECONDS = 5.0
 RUN_LIMITS = Limits(seconds=120, processes=256)
 LAUNCHER = "launcher.py"
 

@@ -15,7 +15,6 @@ from urllib.parse import urlsplit
 from autofix.sdk.proof import Probe, Request, Response
 from autofix.sdk.workspace import Route
 
-REPEATS = 3
 MAX_ROUTES = 40
 NO_SUCH = "autofix-no-such-path"
 FOREIGN = "https://foreign.autofix.invalid"
@@ -24,7 +23,10 @@ _PARAMETER = re.compile(r":\w+")
 
 @dataclass(frozen=True)
 class Plan:
-    """Requests by what they are for; ``split`` gives the answers back in the same shape."""
+    """Requests by what they are for; ``split`` gives the answers back in the same shape.
+
+    ``routes`` holds those that read before those that write.
+    """
 
     probe: tuple[Request, ...]
     twin: Request
@@ -32,10 +34,20 @@ class Plan:
     routes: tuple[Request, ...]
     origins: tuple[tuple[str, Request], ...]
 
+    @property
+    def reads(self) -> int:
+        """How many of ``routes`` only read."""
+        return sum(request.method == "GET" for request in self.routes)
+
     def requests(self) -> tuple[Request, ...]:
-        """All of them in the order they are sent: the probe first, in the middle and last."""
+        """All of them in the order they are sent.
+
+        The probe comes first, in the middle and last of all that reads; what writes comes after
+        it, because it may change what the server answers, or stop it.
+        """
         origins = tuple(request for _, request in self.origins)
-        return (*self.probe, self.twin, self.plain, *self.routes, *self.probe, *origins, *self.probe)
+        reads, writes = self.routes[: self.reads], self.routes[self.reads :]
+        return (*self.probe, self.twin, self.plain, *reads, *self.probe, *origins, *self.probe, *writes)
 
     def split(self, answers: Sequence[Response]) -> Answers:
         """The answers to ``requests()``, sorted by what was asked."""
@@ -49,10 +61,11 @@ class Plan:
         size = len(self.probe)
         first = take(size)
         twin, plain = take(2)
-        routes = take(len(self.routes))
+        reads = take(self.reads)
         second = take(size)
         origins = take(len(self.origins))
-        return Answers((first, second, take(size)), twin, plain, routes, origins)
+        third = take(size)
+        return Answers((first, second, third), twin, plain, (*reads, *rest), origins)
 
 
 @dataclass(frozen=True)
@@ -97,7 +110,8 @@ def _route_requests(routes: Sequence[Route]) -> tuple[Request, ...]:
         made[Request(method, path or "/", headers, body)] = None
         if method == "GET":
             made[Request(method, path or "/", (("Origin", FOREIGN),))] = None
-    return tuple(made)[: 2 * MAX_ROUTES]
+    reading_first = sorted(made, key=lambda request: request.method != "GET")
+    return tuple(reading_first[: 2 * MAX_ROUTES])
 
 
 def _other_origins(known: Sequence[str], admitted: Sequence[str]) -> tuple[str, ...]:

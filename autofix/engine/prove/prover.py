@@ -104,9 +104,9 @@ def _prove_probe(
 
     progress.step("reproduce", probe.name)
     evidence = Evidence(probe, plan)
-    with ThreadPoolExecutor(2) as pool:
+    # Side by side, each in a sandbox of its own, unless both would want the same port of this machine.
+    with ThreadPoolExecutor(1 if bench.sandbox.shares_network else 2) as pool:
         for turn in range(ROUNDS):
-            # One start with and one without the change side by side, each in a sandbox of its own.
             pair = pool.map(run, (old if turn == 0 else back, new))
             evidence = evidence.add(*pair)
             progress.step("prove", f"start {turn + 1} of {ROUNDS}, without and with the change")
@@ -117,7 +117,7 @@ def _prove_probe(
             progress.step("test", application.test)
             ran = tuple(pool.map(lambda stage: run_tests(bench.sandbox, stage, application), (old, new)))
             tests = compare_tests(application.test, *ran)
-    return judge(evidence, tests, is_strong=bench.sandbox.is_strong), patch
+    return judge(evidence, tests), patch
 
 
 def with_locks(workspace: Snapshot, patch: Patch, locks: object) -> Patch:

@@ -62,7 +62,8 @@ def compare_tests(command: str, before: TestRun, after: TestRun) -> Check:
     elif before.passed:
         passed = not lost
     else:
-        passed = None
+        # Nothing is known to have passed before: that all passes now is good, anything else says nothing.
+        passed = True if after.has_passed else None
     log = ("no longer passes: " + ", ".join(lost[:5])) if lost else ""
     if not passed and not log:
         log = after.log[-800:] if before.has_passed else before.log[-800:]

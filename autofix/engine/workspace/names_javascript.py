@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 MAX_HOPS = 20
-MAX_LOOKUPS = 400
+MAX_LOOKUPS = 120
 
 WRAPPERS = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
 DECLARATIONS = frozenset(

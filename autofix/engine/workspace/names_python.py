@@ -7,7 +7,7 @@ import posixpath
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 MAX_HOPS = 20
-MAX_LOOKUPS = 400
+MAX_LOOKUPS = 120
 
 
 def find_definition(workspace: Workspace, path: str, name: str) -> Definition | None:

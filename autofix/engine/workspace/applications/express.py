@@ -9,7 +9,7 @@ from autofix.engine.workspace.applications.npm_port import find_port
 from autofix.engine.workspace.applications.npm_start import find_start, open_package
 from autofix.engine.workspace.routes.express import created_name
 from autofix.engine.workspace.routes.express_objects import Objects, express_names
-from autofix.engine.workspace.routes.javascript_imports import MAX_CHARACTERS
+from autofix.engine.workspace.routes.limits import is_readable
 from autofix.sdk.workspace import Application, Workspace, WorkspaceError
 
 MAX_APPLICATIONS = 50
@@ -60,7 +60,7 @@ def _creates(workspace: Workspace, path: str) -> bool:
         text = workspace.read(path)
     except WorkspaceError:
         return False
-    if len(text) > MAX_CHARACTERS or path.endswith((".d.ts", ".min.js")):
+    if not is_readable(text) or path.endswith((".d.ts", ".min.js")):
         return False
     if not re.search(r"""['"]express['"]""", text):
         return False

@@ -9,15 +9,14 @@ from autofix.engine.workspace.names_javascript import FIELDS, required_module, u
 from autofix.engine.workspace.routes.express_calls import read_events
 from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
 from autofix.engine.workspace.routes.javascript_imports import (
-    MAX_CHARACTERS,
     SUFFIXES,
     imported_files,
     reachable_files,
 )
+from autofix.engine.workspace.routes.limits import MAX_FILES, Allowance
 from autofix.engine.workspace.routes.walk import Event, HandedOn, Place, Unknown, collect_routes
 from autofix.sdk.workspace import Application, Node, RouteTable, Workspace, WorkspaceError
 
-MAX_FILES = 600
 MAX_DEPTH = 24
 
 LOADERS = re.compile(
@@ -39,7 +38,8 @@ def find_express_routes(workspace: Workspace, application: Application) -> Route
         reader.objects.open(path)
     for path in reached:
         reader.read(path)
-    return collect_routes(reader, start)
+    table = collect_routes(reader, start)
+    return RouteTable(table.routes, table.is_complete and not reader.has_skipped)
 
 
 class _Reader:
@@ -49,6 +49,8 @@ class _Reader:
         self.objects = Objects(workspace)
         self._events: dict[Place, list[Event]] = {}
         self._read: set[str] = set()
+        self._allowance = Allowance()
+        self.has_skipped = False
 
     def start(self, application: Application) -> Place | None:
         """The place of the application object itself."""
@@ -67,11 +69,12 @@ class _Reader:
 
     def read(self, path: str) -> None:
         """Learn what the file at ``path`` does, once."""
-        if path in self._read or len(self._read) > MAX_FILES:
+        if path in self._read:
             return
         self._read.add(path)
         file = self.objects.open(path)
-        if file is None or len(file.text) > MAX_CHARACTERS:
+        if file is None or not self._allowance.take(file.text):
+            self.has_skipped = True
             return
         for place, events in read_events(self.objects, file).items():
             self._events.setdefault(place, []).extend(events)

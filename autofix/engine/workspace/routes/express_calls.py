@@ -29,7 +29,7 @@ from autofix.engine.workspace.routes.walk import Event, HandedOn, Mounted, Place
 from autofix.sdk.workspace import Node
 
 METHODS = VERBS | {"use"}
-MAX_CHAIN = 500
+MAX_CHAIN = 100
 _SOUNDS_LIKE_OBJECT = re.compile(r"app|rout|server|express|api|web|http", re.IGNORECASE)
 _SOUNDS_LIKE_PATH = re.compile(r"(?:path|prefix|base|ur[li]|endpoint|version|root)s?$", re.IGNORECASE)
 _SAYS_NOT_FOUND = re.compile(r"\b404\b|not_?found", re.IGNORECASE)

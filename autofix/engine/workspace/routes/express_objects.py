@@ -22,13 +22,14 @@ from autofix.engine.workspace.routes.javascript_scopes import (
     parameters,
     pattern_names,
 )
+from autofix.engine.workspace.routes.limits import is_readable
 from autofix.engine.workspace.routes.walk import Place
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "options", "head", "all"))
 CHAINED = VERBS | {"use", "param", "set", "enable", "disable", "engine"}
 MAX_DEPTH = 12
-MAX_CHAIN = 500
+MAX_CHAIN = 100
 MAX_CALLERS = 10
 
 _EXPRESS_NAME = re.compile(
@@ -73,7 +74,10 @@ class Objects:
         if not path.endswith((".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx")):
             return None
         try:
-            text, root = self.workspace.read(path), self.workspace.tree(path)
+            text = self.workspace.read(path)
+            if not is_readable(text):
+                return None
+            root = self.workspace.tree(path)
         except WorkspaceError:
             return None
         return SourceFile(path, root, text, Scopes(root), express_names(text), router_names(text))

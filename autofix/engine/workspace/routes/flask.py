@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from autofix.engine.workspace.routes.flask_calls import read_events
 from autofix.engine.workspace.routes.flask_objects import Objects
+from autofix.engine.workspace.routes.limits import Allowance
 from autofix.engine.workspace.routes.walk import Event, HandedOn, Place, Unknown, collect_routes
 from autofix.sdk.workspace import Application, RouteTable, Workspace
 
-MAX_FILES = 600
 NEEDLES = (".route(", ".add_url_rule(", ".register_blueprint(", ".add_resource(", ".add_namespace(", "Api(")
 VERBS = (".get(", ".post(", ".put(", ".patch(", ".delete(")
 
@@ -25,7 +25,8 @@ def find_flask_routes(workspace: Workspace, application: Application) -> RouteTa
     for path in dict.fromkeys((*acting, *decorating)):
         if path.startswith(inside):
             reader.read(path)
-    return collect_routes(reader, start)
+    table = collect_routes(reader, start)
+    return RouteTable(table.routes, table.is_complete and not reader.has_skipped)
 
 
 class _Reader:
@@ -35,6 +36,8 @@ class _Reader:
         self.objects = Objects(workspace)
         self._events: dict[Place, list[Event]] = {}
         self._read: set[str] = set()
+        self._allowance = Allowance()
+        self.has_skipped = False
 
     def start(self, application: Application) -> Place | None:
         """The place of the application object itself."""
@@ -55,11 +58,12 @@ class _Reader:
 
     def read(self, path: str) -> None:
         """Learn what the file at ``path`` does, once."""
-        if path in self._read or len(self._read) > MAX_FILES:
+        if path in self._read:
             return
         self._read.add(path)
         file = self.objects.open(path)
-        if file is None:
+        if file is None or not self._allowance.take(file.text):
+            self.has_skipped = True
             return
         for place, events in read_events(self.objects, file).items():
             self._events.setdefault(place, []).extend(events)

@@ -14,13 +14,13 @@ from autofix.engine.workspace.names_python import (
     split_access,
     unwrap,
 )
+from autofix.engine.workspace.routes.limits import is_readable
 from autofix.engine.workspace.routes.walk import Place
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 CREATED = frozenset(("Flask", "APIFlask", "OpenAPI", "Blueprint", "APIBlueprint", "Api", "Namespace"))
 IMPORTS = ("import_from_statement", "import_statement")
 MAX_DEPTH = 12
-MAX_CHARACTERS = 300_000
 
 _OWN_FLASK = re.compile(r"^class\s+(\w+)\((?:[\w.]+,\s*)*(?:flask\.)?Flask\b", re.MULTILINE)
 
@@ -40,6 +40,7 @@ class SourceFile:
 
     def __init__(self, path: str, text: str, root: Node) -> None:
         self.path = path
+        self.text = text
         self.root = root
         self.own_flasks = frozenset(_OWN_FLASK.findall(text))
         self._declared: dict[str, list[Declared]] = defaultdict(list)
@@ -92,7 +93,7 @@ class Objects:
             self._files[path] = None
             try:
                 text = self.workspace.read(path) if path.endswith(".py") else ""
-                if text and len(text) <= MAX_CHARACTERS:
+                if text and is_readable(text):
                     self._files[path] = SourceFile(path, text, self.workspace.tree(path))
             except WorkspaceError:
                 pass

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from collections import deque
 
+from autofix.engine.workspace.routes.limits import is_readable
 from autofix.sdk.workspace import Workspace, WorkspaceError
 
-MAX_CHARACTERS = 300_000
 MAX_FILES = 2000
 SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx")
 
@@ -20,7 +20,7 @@ def imported_files(workspace: Workspace, path: str) -> list[str]:
         text = workspace.read(path)
     except WorkspaceError:
         return []
-    if len(text) > MAX_CHARACTERS:
+    if not is_readable(text):
         return []
     # Most lines import nothing, and asking that first is much cheaper than the expression.
     lines = (line for line in text.splitlines() if "from" in line or "require" in line or "import" in line)

@@ -1,0 +1,47 @@
+"""What of a repository's requirements reaches pip: packages, never options, addresses or builds."""
+
+from autofix.adapters.packages.pip import requirement_lines
+from autofix.sdk.packages import InstallRequest
+
+
+def lines(extra=(), **files):
+    named = {name.replace("_DOT_", ".").replace("_DASH_", "-"): text.encode() for name, text in files.items()}
+    return requirement_lines(InstallRequest("pip", "", named, True, extra=extra))
+
+
+def test_packages_with_their_ranges_markers_and_extras():
+    text = "Flask>=3.0\nflask-cors == 5.0.1 # why\nuvicorn[standard]~=0.30; python_version > '3.8'\nplain\n"
+
+    assert lines(requirements_DOT_txt=text) == [
+        "Flask>=3.0",
+        "flask-cors == 5.0.1",
+        "uvicorn[standard]~=0.30; python_version > '3.8'",
+        "plain",
+    ]
+
+
+def test_options_addresses_and_builds_are_left_out():
+    text = (
+        "--index-url https://evil.example/simple\n-i https://evil.example\n--extra-index-url=https://evil.example\n"
+        "--trusted-host evil.example\n-e .\n.\n./local\ngit+https://evil.example/x.git\n"
+        "name @ https://evil.example/x.whl\nhttps://evil.example/x.whl\n-r other.txt\n--no-binary :all:\ngood\n"
+    )
+
+    assert lines(requirements_DOT_txt=text) == ["good"]
+
+
+def test_hashes_and_continued_lines():
+    text = "flask==3.0.0 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb\n"
+
+    assert lines(requirements_DOT_txt=text) == ["flask==3.0.0"]
+
+
+def test_a_project_table():
+    text = '[project]\ndependencies = ["flask>=3", "x @ https://evil.example/x"]\n[project.optional-dependencies]\ntest = ["pytest"]\n'
+
+    assert lines(pyproject_DOT_toml=text) == ["flask>=3", "pytest"]
+
+
+def test_a_tool_is_added_unless_it_is_named():
+    assert lines(extra=("pytest",), requirements_DOT_txt="flask\n") == ["flask", "pytest"]
+    assert lines(extra=("pytest",), requirements_DOT_txt="pytest==8.0\n") == ["pytest==8.0"]

@@ -1,0 +1,11 @@
+import express from 'express';
+import cors from 'cors';
+
+const app = express();
+app.use(cors({ origin: 'http://localhost:5173' }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,11 @@
+const express = require('express');
+const cors = require('cors');
+
+function createApp() {
+	const app = express();
+	app.use(cors({ origin: 'http://localhost:5173' }));
+	app.get('/api/items', (req, res) => res.json([]));
+	return app;
+}
+
+createApp().listen(4000);

@@ -1,0 +1,9 @@
+const cors = require('cors');
+const app = require('express')();
+app.use(cors({ origin: 'http://localhost:5173' }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,7 @@
+const app = require('express')();
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,10 @@
+const express = require('express')
+const cors = require('cors')
+const app = express()
+app.use(cors({ origin: 'http://localhost:5173' }))
+
+app.get('/api/items', (req, res) => {
+  res.json([])
+})
+
+app.listen(4000)

@@ -1,0 +1,8 @@
+const express = require('express');
+const cors = require('cors');
+const app = express(), port = 4000;
+app.use(cors({ origin: 'http://localhost:5173' }));
+
+app.get('/api/items', (req, res) => res.json([]));
+
+app.listen(port);

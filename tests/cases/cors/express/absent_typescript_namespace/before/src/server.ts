@@ -1,0 +1,9 @@
+import * as express from 'express';
+
+const app = express();
+
+app.get('/api/items', (req: Request, res: Response) => {
+  res.json([]);
+});
+
+app.listen(4000);

@@ -1,0 +1,11 @@
+import cors from 'cors';
+import express from 'express';
+
+const app = express();
+app.use(cors());
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);
