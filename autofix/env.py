@@ -15,8 +15,8 @@ KNOWN = {
     "AUTOFIX_DEBUG": "`1` turns Django's debug pages on; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
-    "AUTOFIX_PRIVATE_REGISTRIES": "Package registries, as `host:port` separated by commas, that may have a private address.",
-    "AUTOFIX_SANDBOX_ALLOW": "Weaker sandbox backends that may serve where bubblewrap does not work: `unshare`, `process`.",
+    "AUTOFIX_PRIVATE_REGISTRIES": "Registries that may have a private address, as `host:port` separated by commas.",
+    "AUTOFIX_SANDBOX_ALLOW": "Weaker backends that may serve where bubblewrap does not work: `unshare`, `process`.",
     "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; needed by the web server.",
 }
 BACKENDS = frozenset({"unshare", "process"})

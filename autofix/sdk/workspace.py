@@ -134,7 +134,7 @@ class Workspace(Protocol):
         ...
 
     def search(self, *needles: str, suffixes: Iterable[str] = ()) -> Sequence[str]:
-        """The files, of these suffixes if any are given, that contain one of ``needles``."""
+        """The text files, of these suffixes if any are given, that contain one of ``needles``."""
         ...
 
     def definition(self, path: str, name: str) -> Definition | None:

@@ -10,7 +10,9 @@ def test_files_are_written_created_and_removed(tmp_path):
     (tmp_path / "b.txt").write_bytes(b"two")
     (tmp_path / "a.txt").chmod(0o755)
 
-    apply_patch(tmp_path, {"a.txt": b"one", "b.txt": b"two", "c/d.txt": None}, {"a.txt": b"1", "b.txt": None, "c/d.txt": b"new"})
+    apply_patch(
+        tmp_path, {"a.txt": b"one", "b.txt": b"two", "c/d.txt": None}, {"a.txt": b"1", "b.txt": None, "c/d.txt": b"new"}
+    )
 
     assert (tmp_path / "a.txt").read_bytes() == b"1"
     assert (tmp_path / "a.txt").stat().st_mode & 0o777 == 0o755

@@ -107,7 +107,9 @@ def test_a_report_that_nobody_knows_is_no_fix(autofix, sample):
 def test_what_cannot_be_proven_has_no_diff_unless_it_is_asked_for(autofix, sample):
     folder = sample()
     app = folder / "api/src/app.js"
-    app.write_text(app.read_text().replace("origin: allowedOrigins", "origin: Math.random() < 0.5 ? true : allowedOrigins"))
+    app.write_text(
+        app.read_text().replace("origin: allowedOrigins", "origin: Math.random() < 0.5 ? true : allowedOrigins")
+    )
     arguments = ("fix", str(folder), "--error", "-", "--json")
 
     hidden = autofix(*arguments, report=REPORT)

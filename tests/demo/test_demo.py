@@ -16,7 +16,13 @@ def demo(**variables):
     environment = {k: v for k, v in os.environ.items() if not k.startswith("AUTOFIX_")}
     environment |= {"AUTOFIX_CACHE": str(ROOT / ".cache"), **variables}
     return subprocess.run(
-        [sys.executable, "-m", "autofix.demo"], cwd=ROOT, env=environment, capture_output=True, text=True, timeout=280, check=False
+        [sys.executable, "-m", "autofix.demo"],
+        cwd=ROOT,
+        env=environment,
+        capture_output=True,
+        text=True,
+        timeout=280,
+        check=False,
     )
 
 
@@ -55,7 +61,9 @@ def test_it_fails_without_the_cors_plugin():
 
 
 @pytest.mark.needs_registry
-@pytest.mark.parametrize("missing", [("bwrap", "node", "npm"), ("bwrap", "unshare", "node", "npm")], ids=["unshare", "process"])
+@pytest.mark.parametrize(
+    "missing", [("bwrap", "node", "npm"), ("bwrap", "unshare", "node", "npm")], ids=["unshare", "process"]
+)
 def test_a_bare_machine_runs_the_flask_sample_under_a_weaker_backend_and_says_so(tmp_path, missing):
     ran = demo(PATH=without(tmp_path, *missing))
 

@@ -11,7 +11,9 @@ from autofix.sdk import Action, Candidate, Change, Edit
 
 def apply_diff(folder, diff, *flags):
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
-    done = subprocess.run(["git", "apply", *flags, "-"], cwd=folder, input=diff.encode(), capture_output=True, check=False)
+    done = subprocess.run(
+        ["git", "apply", *flags, "-"], cwd=folder, input=diff.encode(), capture_output=True, check=False
+    )
     assert done.returncode == 0, f"{done.stderr.decode()}\n{diff}"
 
 

@@ -19,7 +19,10 @@ EDIT = (Edit(0, 1, "x"),)
         ((Change("a.txt", Action.RENAME, "x", new_file="b.txt"),), "a.txt is to be renamed to b.txt"),
         ((Change("a.txt", Action.MODIFY, "x", (Edit(0, 9, ""),)),), "edits of a.txt overlap or leave the text"),
         ((Change("a.txt", Action.MODIFY, "x", (Edit(0, 2, ""), Edit(1, 3, ""))),), "edits of a.txt overlap"),
-        ((Change("a.txt", Action.MODIFY, "x", EDIT), Change("a.txt", Action.DELETE, "x")), "two changes of one candidate"),
+        (
+            (Change("a.txt", Action.MODIFY, "x", EDIT), Change("a.txt", Action.DELETE, "x")),
+            "two changes of one candidate",
+        ),
         ((Change("a.txt", Action.MODIFY, "x", (Edit(0, 1, "o"),)),), "changes nothing"),
     ],
 )

@@ -17,7 +17,12 @@ REPORT = (
     "Access to fetch at 'http://localhost:4000/api/items' from origin 'http://localhost:5173' has been blocked by "
     "CORS policy: No 'Access-Control-Allow-Origin' header is present on the requested resource.\n"
 )
-MANIFEST = {"name": "x", "version": "1.0.0", "scripts": {"start": "node server.js"}, "dependencies": {"express": "^4.21.2"}}
+MANIFEST = {
+    "name": "x",
+    "version": "1.0.0",
+    "scripts": {"start": "node server.js"},
+    "dependencies": {"express": "^4.21.2"},
+}
 SERVER = """\
 const express = require('express');
 
@@ -60,6 +65,9 @@ def test_it_is_verified_with_the_lock_file_of_the_package_manager(tmp_path):
     subprocess.run(["git", "apply", "-"], cwd=folder, input=answer["diff"].encode(), check=True)
     packages = json.loads((folder / "package-lock.json").read_text())["packages"]
     assert "node_modules/cors" in packages
-    assert packages[""]["dependencies"]["cors"] == json.loads((folder / "package.json").read_text())["dependencies"]["cors"]
+    assert (
+        packages[""]["dependencies"]["cors"]
+        == json.loads((folder / "package.json").read_text())["dependencies"]["cors"]
+    )
     assert "cors({ origin: 'http://localhost:5173' })" in (folder / "server.js").read_text()
     assert b"resolved" not in lock

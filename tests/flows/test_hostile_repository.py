@@ -33,11 +33,19 @@ def build(folder, mark):
     evil = f"touch {mark}"
     manifest = {
         "name": "x",
-        "scripts": {"start": "node server.js", "preinstall": evil, "postinstall": evil, "prepare": evil, "test": f"{evil}; true"},
+        "scripts": {
+            "start": "node server.js",
+            "preinstall": evil,
+            "postinstall": evil,
+            "prepare": evil,
+            "test": f"{evil}; true",
+        },
         "dependencies": {"cors": "^2.8.5", "express": "^4.21.2"},
     }
     (folder / "package.json").write_text(json.dumps(manifest, indent=2))
-    (folder / ".npmrc").write_text("registry=http://127.0.0.1:9/\nscript-shell=/bin/touch\nignore-scripts=false\nnode-options=--require=/x\n")
+    (folder / ".npmrc").write_text(
+        "registry=http://127.0.0.1:9/\nscript-shell=/bin/touch\nignore-scripts=false\nnode-options=--require=/x\n"
+    )
     values = {"mark": mark, "name": mark.name, "home": Path.home()}
     (folder / "server.js").write_text(SERVER % values)
     (folder / "secrets").symlink_to("/etc/passwd")
@@ -46,7 +54,14 @@ def build(folder, mark):
     (folder / ".gitattributes").write_text("* filter=evil diff=evil\n")
     (folder / ".gitmodules").write_text(f'[submodule "x"]\n\tpath = x\n\turl = ext::{evil}\n')
     subprocess.run(["git", "init", "-q"], cwd=folder, check=True)
-    for key in ("core.fsmonitor", "filter.evil.clean", "filter.evil.smudge", "diff.evil.textconv", "core.pager", "core.sshCommand"):
+    for key in (
+        "core.fsmonitor",
+        "filter.evil.clean",
+        "filter.evil.smudge",
+        "diff.evil.textconv",
+        "core.pager",
+        "core.sshCommand",
+    ):
         subprocess.run(["git", "config", key, evil], cwd=folder, check=True)
     for hook in ("post-checkout", "pre-commit", "post-index-change"):
         place = folder / ".git/hooks" / hook
@@ -69,7 +84,12 @@ def test_it_is_verified_and_leaves_no_mark(tmp_path):
     ran = subprocess.run(
         [sys.executable, "-m", "autofix", "fix", str(folder), "--error", "-", "--json"],
         cwd=ROOT,
-        env={**os.environ, "AUTOFIX_CACHE": str(ROOT / ".cache"), "AUTOFIX_DISABLED_PLUGINS": "", "MY_TOKEN": "do-not-tell"},
+        env={
+            **os.environ,
+            "AUTOFIX_CACHE": str(ROOT / ".cache"),
+            "AUTOFIX_DISABLED_PLUGINS": "",
+            "MY_TOKEN": "do-not-tell",
+        },
         input=REPORT.encode(),
         capture_output=True,
         timeout=280,

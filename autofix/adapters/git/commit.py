@@ -8,6 +8,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from autofix.adapters.git.command import run_git
+from autofix.adapters.git.objects import ObjectReader
 from autofix.sdk.workspace import WorkspaceError
 
 LINK, SUBMODULE = "120000", "160000"
@@ -21,6 +22,7 @@ class CommitSource:
         self.folder = folder
         sha = run_git(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"], folder=folder)
         self.revision = sha.decode().strip()
+        self._objects = ObjectReader(folder)
         self._entries: dict[str, tuple[str, str, int]] = {}
         for raw in run_git(["ls-tree", "-rlz", "--full-tree", self.revision], folder=folder).split(b"\0"):
             meta, _, name = raw.partition(b"\t")
@@ -71,4 +73,4 @@ class CommitSource:
         return None
 
     def _blob(self, oid: str) -> bytes:
-        return run_git(["cat-file", "blob", oid], folder=self.folder)
+        return self._objects.read(oid)

@@ -83,7 +83,7 @@ class Snapshot:
         return self._trees[path]
 
     def search(self, *needles: str, suffixes: Iterable[str] = ()) -> Sequence[str]:
-        """The files, of these suffixes if any are given, that contain one of ``needles``."""
+        """The text files, of these suffixes if any are given, that contain one of ``needles``."""
         endings = tuple(suffixes)
         wanted = [needle.encode() for needle in needles]
         found = []
@@ -91,11 +91,11 @@ class Snapshot:
             if endings and not path.endswith(endings):
                 continue
             try:
-                data = self._read(path)
+                # Most files hold none of the needles, and only one that does is worth decoding.
+                if any(needle in self._read(path) for needle in wanted) and self.text(path):
+                    found.append(path)
             except WorkspaceError:
                 continue
-            if any(needle in data for needle in wanted):
-                found.append(path)
         return tuple(found)
 
     def definition(self, path: str, name: str) -> Definition | None:

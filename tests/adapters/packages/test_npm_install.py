@@ -81,7 +81,12 @@ def test_install_scripts_do_not_run(tmp_path):
     installed = PackageProvider(open_sandbox(), tmp_path).provide(request(manifest))
 
     folder = installed.mounts[0].source.parent
-    assert {place.name for place in Path(folder).iterdir()} <= {"node_modules", "package.json", "package-lock.json", "locks.json"}
+    assert {place.name for place in Path(folder).iterdir()} <= {
+        "node_modules",
+        "package.json",
+        "package-lock.json",
+        "locks.json",
+    }
 
 
 def test_a_package_that_does_not_exist_is_told(tmp_path):

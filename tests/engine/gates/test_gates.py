@@ -80,13 +80,21 @@ def test_a_good_change_passes_every_gate(workspace):
         ("tests", replaced("package.json", '"jest"', '"true"'), "would change its test script"),
         ("tests", replaced("pytest.ini", "[pytest]\n", "[pytest]\naddopts = -k nothing\n"), "decides which tests run"),
         ("tests", Change("tests/test_app.py", Action.RENAME, "x", new_file="old.txt"), "would be removed"),
-        ("access", replaced("src/app.js", "'http://localhost:3000'", "'https://evil.example'"), "nobody asked to let in"),
+        (
+            "access",
+            replaced("src/app.js", "'http://localhost:3000'", "'https://evil.example'"),
+            "nobody asked to let in",
+        ),
         ("access", created("src/x.js", "app.use(cors());\n"), "every origin"),
         ("access", created("src/x.js", "app.use(cors({ origin: true }));\n"), "every origin"),
         ("access", created("src/x.js", "app.use(cors({ origin: '*' }));\n"), "every origin"),
         ("access", created("src/x.py", "CORS(app)\n"), "every origin"),
         ("access", created("src/x.js", "res.setHeader('Access-Control-Allow-Origin', '*');\n"), "every origin"),
-        ("access", created("src/x.js", "res.header('Access-Control-Allow-Origin', req.headers.origin);\n"), "whoever asks"),
+        (
+            "access",
+            created("src/x.js", "res.header('Access-Control-Allow-Origin', req.headers.origin);\n"),
+            "whoever asks",
+        ),
     ],
 )
 def test_refusal(workspace, gate, change, words):
@@ -111,7 +119,9 @@ def test_size_in_lines(workspace):
 
 
 def test_forbidden_and_allowed_paths(workspace):
-    assert "forbidden by the policy (src/*)" in refused(workspace, ADD, policy=Policy(forbidden_paths=("src/*",)))["paths"]
+    assert (
+        "forbidden by the policy (src/*)" in refused(workspace, ADD, policy=Policy(forbidden_paths=("src/*",)))["paths"]
+    )
     assert "outside the paths" in refused(workspace, ADD, policy=Policy(allowed_paths=("web/*",)))["paths"]
     assert refused(workspace, ADD, policy=Policy(allowed_paths=("src/*",))) == {}
 
@@ -135,7 +145,9 @@ def test_a_file_that_did_not_parse_before_may_stay_so(workspace):
 
 
 def test_more_tests_are_welcome(workspace):
-    more = replaced("tests/test_app.py", "    assert 2 == 2\n", "    assert 2 == 2\n\n\ndef test_two():\n    assert 3 == 3\n")
+    more = replaced(
+        "tests/test_app.py", "    assert 2 == 2\n", "    assert 2 == 2\n\n\ndef test_two():\n    assert 3 == 3\n"
+    )
 
     assert refused(workspace, more) == {}
 
@@ -143,4 +155,9 @@ def test_more_tests_are_welcome(workspace):
 def test_an_address_and_an_integrity_hash_are_no_secret(workspace):
     integrity = "sha512-KIHbLJqu73RGr/hnbrO9uBeixNGuvSQjul/jdFvS/KFSIH1hWVd1ng7zOHx+YrEfInLG7q4n6GHQ9cDtxv/P6g=="
 
-    assert refused(workspace, created("src/x.py", f"a = 'https://my-shop-4f2a9c.web.example'\nb = '{integrity}'\n"), access=()) == {}
+    assert (
+        refused(
+            workspace, created("src/x.py", f"a = 'https://my-shop-4f2a9c.web.example'\nb = '{integrity}'\n"), access=()
+        )
+        == {}
+    )

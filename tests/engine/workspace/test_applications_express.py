@@ -347,3 +347,8 @@ def test_the_likeliest_comes_first(tmp_path: Path) -> None:
     }
     found = [application.source for application in applications(tmp_path, files)]
     assert found == ["api/index.js", "src/server.ts", "mock-server.js", "api/app.test.js", "examples/a.js"]
+
+
+def test_a_port_that_is_calculated_is_not_guessed(tmp_path: Path) -> None:
+    (found,) = applications(tmp_path, {"a.js": APP + "const base = 3000;\napp.listen(base + 1000);\n"})
+    assert found.port is None

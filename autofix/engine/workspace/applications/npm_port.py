@@ -89,8 +89,14 @@ def _value(objects: Objects, file: SourceFile, node: Node, depth: int) -> Port:
     named = _ENVIRONMENT.fullmatch(text)
     if named is not None:
         return Port(None, named[1] or named[2])
-    if kind in ("binary_expression", "ternary_expression"):
-        sides = ("left", "right") if kind == "binary_expression" else _sides_by_likelihood(node)
+    if kind == "binary_expression":
+        operator = node.field("operator")
+        if operator is None or operator.text() not in ("||", "??"):
+            # Arithmetic: only running it tells.
+            return Port()
+        return _first(objects, file, [node.field("left"), node.field("right")], depth)
+    if kind == "ternary_expression":
+        sides = _sides_by_likelihood(node)
         return _first(objects, file, [node.field(side) for side in sides], depth)
     if kind == "object":
         inner = property_value(node, "port")
