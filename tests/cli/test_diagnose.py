@@ -12,8 +12,8 @@ def test_for_people(autofix, sample):
     assert ran.status == 0
     assert ran.out.splitlines() == [
         "family   cors_error",
-        "cause    http://localhost:5173 is not in the allow-list at api/src/app.js:12.",
-        "place    api/src/app.js:12",
+        "cause    http://localhost:5173 is not in the allow-list at api/src/app.js:5.",
+        "place    api/src/app.js:5",
     ]
 
 

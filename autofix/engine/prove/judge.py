@@ -54,11 +54,11 @@ class Evidence:
         return any(j.seen is not Seen.REPORTED for j in before) or any(j.seen is not Seen.PASSED for j in after)
 
 
-def judge(evidence: Evidence, tests: Check | None) -> Proof:
+def judge(evidence: Evidence, contract: Check, tests: Check | None) -> Proof:
     """The proof that ``evidence`` makes. The first reason not to say ``verified`` is the one given."""
     probe = evidence.probe
     before, after = evidence.judgements(evidence.before), evidence.judgements(evidence.after)
-    checks = [_start_check(evidence), _probe_check(evidence, before, after)]
+    checks = [contract, _start_check(evidence), _probe_check(evidence, before, after)]
     if reason := _no_start(evidence):
         return Proof(Status.PLAUSIBLE, tuple(checks), reason)
     if proof := _not_reproduced(evidence, before, tuple(checks)):
@@ -71,6 +71,11 @@ def judge(evidence: Evidence, tests: Check | None) -> Proof:
         )
 
     new = [evidence.answers(start) for start in evidence.after]
+    moved = next((answers.plain for answers in new if 300 <= answers.plain.status < 400), None)
+    if moved:
+        where = ", ".join(moved.values("Location"))
+        reason = f"the request is redirected ({moved.status} to {where or 'nowhere'}); what answers there was not asked"
+        return Proof(Status.PLAUSIBLE, tuple(checks), reason)
     for answers in new:
         if why := error_page(evidence.plan.plain, answers):
             return Proof(Status.UNPROVEN, tuple(checks), f"the probe does not reach a working route: {why}")

@@ -19,6 +19,8 @@ START_SECONDS = 30.0
 REQUEST_SECONDS = 5.0
 RUN_LIMITS = Limits(seconds=120, processes=256)
 LAUNCHER = "launcher.py"
+# The shape of a browser's, so that nothing in the application can tell the proof from a page by it.
+USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
 
 
 @dataclass(frozen=True)
@@ -123,7 +125,7 @@ def run_environment(application: Application, sandbox: Sandbox) -> dict[str, str
 
 
 def _wire(request: Request, host: str) -> dict[str, object]:
-    headers = [("Host", host), ("Accept", "*/*"), ("Connection", "close"), *request.headers]
+    headers = [("Host", host), ("User-Agent", USER_AGENT), ("Accept", "*/*"), ("Connection", "close"), *request.headers]
     return {
         "method": request.method,
         "path": request.path,

@@ -8,6 +8,8 @@ other routes, and origins that nobody asked to admit.
 from __future__ import annotations
 
 import re
+import secrets
+import string
 from collections.abc import Sequence
 from dataclasses import dataclass
 from urllib.parse import urlsplit
@@ -15,9 +17,7 @@ from urllib.parse import urlsplit
 from autofix.sdk.proof import Probe, Request, Response
 from autofix.sdk.workspace import Route
 
-MAX_ROUTES = 40
-NO_SUCH = "autofix-no-such-path"
-FOREIGN = "https://foreign.autofix.invalid"
+MAX_ROUTES = 150
 _PARAMETER = re.compile(r":\w+")
 
 
@@ -87,20 +87,23 @@ def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str
     """
     request = probe.requests[-1]
     bare = _without(request, "origin")
+    # Unknown until now and the same in every start of this proof: no change can have been written around it.
+    name = "".join(secrets.choice(string.ascii_lowercase) for _ in range(9))
+    stranger = f"https://{name}.com"
     return Plan(
         probe=probe.requests,
-        twin=Request(bare.method, _no_such(bare.path), bare.headers, bare.body),
+        twin=Request(bare.method, _sibling(bare.path, name), bare.headers, bare.body),
         plain=bare,
-        routes=_route_requests(routes),
+        routes=_route_requests(routes, stranger),
         origins=tuple(
             (origin, _with_origin(asked, origin))
-            for origin in _other_origins(known_origins, admitted)
+            for origin in _other_origins(known_origins, admitted, name)
             for asked in probe.requests
         ),
     )
 
 
-def _route_requests(routes: Sequence[Route]) -> tuple[Request, ...]:
+def _route_requests(routes: Sequence[Route], stranger: str) -> tuple[Request, ...]:
     made: dict[Request, None] = {}
     for route in routes:
         path = _PARAMETER.sub("1", route.path).rstrip("*")
@@ -109,22 +112,22 @@ def _route_requests(routes: Sequence[Route]) -> tuple[Request, ...]:
         headers = (("Content-Type", "application/json"),) if body else ()
         made[Request(method, path or "/", headers, body)] = None
         if method == "GET":
-            made[Request(method, path or "/", (("Origin", FOREIGN),))] = None
+            made[Request(method, path or "/", (("Origin", stranger),))] = None
     reading_first = sorted(made, key=lambda request: request.method != "GET")
     return tuple(reading_first[: 2 * MAX_ROUTES])
 
 
-def _other_origins(known: Sequence[str], admitted: Sequence[str]) -> tuple[str, ...]:
+def _other_origins(known: Sequence[str], admitted: Sequence[str], name: str) -> tuple[str, ...]:
     """Origins that must be treated as before: strangers, look-alikes of the admitted, those already known."""
-    others = [FOREIGN, "null"]
+    others = [f"https://{name}.com", f"http://localhost.{name}.com", "null"]
     for origin in admitted:
         parts = urlsplit(origin)
         host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
         other_scheme = "http" if parts.scheme == "https" else "https"
         others += [
-            f"{origin}.autofix.invalid",
-            f"{parts.scheme}://autofix{host}{port}",
-            f"{parts.scheme}://autofix.{host}{port}",
+            f"{origin}.{name}.com",
+            f"{parts.scheme}://{name}{host}{port}",
+            f"{parts.scheme}://{name}.{host}{port}",
             f"{other_scheme}://{host}{port}",
             f"{parts.scheme}://{host}:{(parts.port or 8000) + 1}",
         ]
@@ -142,7 +145,7 @@ def _without(request: Request, name: str) -> Request:
     return Request(request.method, request.path, kept, request.body)
 
 
-def _no_such(path: str) -> str:
-    """A sibling of ``path`` that cannot exist."""
+def _sibling(path: str, name: str) -> str:
+    """A path beside ``path`` that cannot exist."""
     bare = path.split("?", 1)[0].rstrip("/")
-    return f"{bare.rsplit('/', 1)[0]}/{NO_SUCH}-{len(bare)}"
+    return f"{bare.rsplit('/', 1)[0]}/{name}"

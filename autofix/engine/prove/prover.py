@@ -10,12 +10,14 @@ from dataclasses import dataclass, replace
 from autofix.engine.patch import FilePatch, Patch, replace_file
 from autofix.engine.progress import Progress
 from autofix.engine.prove.checkouts import CheckoutError, Checkouts
+from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.stage import stage_dependencies
 from autofix.engine.prove.tests import compare_tests, run_tests
+from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.packages import Packages, PackagesError
@@ -80,6 +82,11 @@ def _prove_probe(
     if tool not in bench.sandbox.tools:
         return _plausible(f"{tool} is not installed on this machine"), patch
 
+    changed = Snapshot(Overlay(workspace.source, patch.contents()))
+    contract = check_contract(application, workspace, changed)
+    if contract.passed is False:
+        return Proof(Status.UNPROVEN, (contract,), f"{contract.name} does not hold: {contract.log}"), patch
+
     progress.step("dependencies", f"of {application.root or 'the repository'}")
     before_deps = stage_dependencies(bench, workspace, application, {}, ())
     declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
@@ -117,7 +124,7 @@ def _prove_probe(
             progress.step("test", application.test)
             ran = tuple(pool.map(lambda stage: run_tests(bench.sandbox, stage, application), (old, new)))
             tests = compare_tests(application.test, *ran)
-    return judge(evidence, tests), patch
+    return judge(evidence, contract, tests), patch
 
 
 def with_locks(workspace: Snapshot, patch: Patch, locks: object) -> Patch:

@@ -22,7 +22,8 @@ _CHROME = re.compile(
 )
 _FIREFOX = re.compile(
     rf"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
-    rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]*?)\)\.?(?: Status code: (?P<status>\d+|\(null\)))?",
+    # The reason may hold brackets of its own: it ends at one that a full stop or nothing follows.
+    rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]*?)\)(?:\.|(?=\s|$))(?: Status code: (?P<status>\d+|\(null\)))?",
     re.I,
 )
 _SAFARI_ORIGIN = re.compile(
@@ -31,14 +32,22 @@ _SAFARI_ORIGIN = re.compile(
     re.I,
 )
 _SAFARI_LOAD = re.compile(
-    rf"(?:Fetch API|XMLHttpRequest) cannot load (?P<url>{_ADDRESS}) due to access control checks", re.I
+    rf"(?:Fetch API|XMLHttpRequest) cannot load (?P<url>{_ADDRESS})\.? (?:due to access control checks|Origin )", re.I
 )
 _SAFARI_LINE = re.compile(
-    r"^(?P<why>Preflight response is not successful.*|Request header field \S+ is not allowed by "
+    r"^(?:\[\w+\] )?(?:[\d:.TZ/, -]{4,30} )?"
+    r"(?P<why>Preflight response is not successful.*|Request header field \S+ is not allowed by "
     r"Access-Control-Allow-Headers.*|Method \S+ is not allowed by Access-Control-Allow-Methods.*|"
     r"Credentials flag is true, but Access-Control-Allow-Credentials.*|"
-    r"Cannot use wildcard in Access-Control-Allow-Origin.*)$",
+    r"Cannot use wildcard in Access-Control-Allow-Origin.*|"
+    r"Access-Control-Allow-Origin cannot contain more than one origin.*)$",
     re.I | re.M,
+)
+# Chromium before version 65, and what is built on it.
+_OLD_CHROME = re.compile(
+    rf"(?:XMLHttpRequest cannot|Failed to|Fetch API cannot) load (?P<url>{_ADDRESS}?)[:.] (?P<why>[^\n]*?) "
+    rf"Origin {_Q}(?P<origin>null|{_ADDRESS}){_Q} is therefore not allowed access",
+    re.I,
 )
 _NETWORK = re.compile(
     rf"(?:(?P<method>GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)\s+(?P<url>{_ADDRESS})\s+)?"
@@ -47,12 +56,12 @@ _NETWORK = re.compile(
 
 # What the reason says, in the order it has to be asked: the first that matches wins.
 _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
-    ("cors.private_network", re.compile(r"more-private address space|local network", re.I)),
+    ("cors.private_network", re.compile(r"address space\b|local network", re.I)),
     ("cors.scheme", re.compile(r"only supported for protocol schemes|CORS request not HTTP", re.I)),
-    ("cors.unreachable", re.compile(r"CORS request did not succeed", re.I)),
+    ("cors.unreachable", re.compile(r"CORS (?:request|preflight channel) did not succeed", re.I)),
     ("cors.redirect", re.compile(r"redirect", re.I)),
     ("cors.wildcard", re.compile(r"wildcard|not supported if the CORS header", re.I)),
-    ("cors.multiple_origins", re.compile(r"multiple values|Multiple CORS header", re.I)),
+    ("cors.multiple_origins", re.compile(r"multiple values|Multiple CORS header|more than one origin", re.I)),
     ("cors.credentials", re.compile(r"Access-Control-Allow-Credentials", re.I)),
     ("cors.header", re.compile(r"Access-Control-Allow-Headers", re.I)),
     ("cors.method", re.compile(r"Access-Control-Allow-Methods", re.I)),
@@ -62,14 +71,16 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("cors.origin_missing", re.compile(r"Access-Control-Allow-Origin", re.I)),
 )
 _FIELD = re.compile(r"(?:header field|header|method) \W?(?P<name>[\w-]+)\W? (?:is not|in CORS)", re.I)
-_FIREFOX_FIELD = re.compile(r"header \W(?P<name>[\w-]+)\W is not allowed|method in CORS header", re.I)
-_VALUE = re.compile(r"has a value '(?P<value>[^']*)'|does not match \W(?P<match>[^)\u2018\u2019'\"]+)", re.I)
+_FIREFOX_FIELD = re.compile(r"missing token \W(?P<name>[\w-]+)\W in CORS header", re.I)
+_VALUE = re.compile(r"has a value '(?P<value>[^']*)'|does not match \W(?P<match>[^\u2018\u2019'\"]+)", re.I)
 _STATUS = re.compile(r"Status code: (\d+)", re.I)
 
 
 def parse_browser(text: str) -> Iterator[Finding]:
     """Every message of a browser about a cross-origin or failed request in ``text``."""
     for match in _CHROME.finditer(text):
+        yield _cors("chrome", match["why"], match[0], url=match["url"], origin=match["origin"])
+    for match in _OLD_CHROME.finditer(text):
         yield _cors("chrome", match["why"], match[0], url=match["url"], origin=match["origin"])
     for match in _FIREFOX.finditer(text):
         status = match["status"]
@@ -116,7 +127,7 @@ def _cors(
     code = next((code for code, pattern in _REASONS if pattern.search(why)), "cors")
     field = _FIELD.search(why) or _FIREFOX_FIELD.search(why)
     value = _VALUE.search(why)
-    name = field["name"] if field and "name" in field.groupdict() else None
+    name = field["name"] if field else None
     return Finding(
         tool,
         code,

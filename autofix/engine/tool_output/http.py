@@ -19,7 +19,7 @@ _NAMED = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"(?P<code>ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN)|connect\(\) failed|upstream prematurely closed",
+    r"\b(?P<code>ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b|connect\(\) failed|upstream prematurely closed",
     re.I,
 )
 

@@ -110,7 +110,9 @@ def required_module(node: Node) -> str | None:
     if node.kind() != "call_expression":
         return None
     called, given = node.field("function"), arguments(node)
-    if called is None or called.text() not in ("require", "import") or not given:
+    if called is None or called.kind() not in ("identifier", "import") or not given:
+        return None
+    if called.text() not in ("require", "import"):
         return None
     return string_value(given[0])
 

@@ -16,14 +16,30 @@ def test_no_route_left(project):
     proof = project().prove(FIX, ITEMS, ORDERS, HEALTH)
 
     assert proof.status is Status.UNPROVEN
-    assert "answers 404 even without an Origin" in proof.reason
+    assert "GET /api/items is no longer served" in proof.reason
 
 
 def test_one_other_route_gone(project):
     proof = project().prove(FIX, ORDERS)
 
     assert proof.status is Status.UNPROVEN
-    assert "GET /api/orders: 200" in proof.reason
+    assert "GET /api/orders is no longer served" in proof.reason
+
+
+def test_routes_that_stand_in_the_code_but_do_not_answer(project):
+    proof = project().prove(FIX, ("app.get('/api/items'", "app.use((req, res) => res.json({}));\napp.get('/api/items'"))
+
+    assert proof.status is Status.UNPROVEN
+    assert "the same answer as a path that does not exist" in proof.reason
+
+
+def test_another_way_to_start(project):
+    made = project(files={"other.js": "// nothing"})
+
+    proof = made.prove(("node server.js", "node other.js"), file="package.json")
+
+    assert proof.status is Status.UNPROVEN
+    assert "package.json starts, builds or tests the application in another way" in proof.reason
 
 
 def test_another_answer_on_another_route(project):

@@ -300,6 +300,12 @@ def test_every_field_in_a_monorepo(tmp_path: Path) -> None:
     )
 
 
+def test_scripts_that_run_each_other_end(tmp_path: Path) -> None:
+    scripts = {f"s{i}": " && ".join(f"npm run s{j}" for j in range(40)) for i in range(40)}
+    (found,) = applications(tmp_path, {**BOTH, **package({"start": "npm run s0", **scripts})})
+    assert (found.entry, found.start) == ("server.js", "node server.js")
+
+
 def test_placeholder_test_script(tmp_path: Path) -> None:
     files = {**BOTH, **package({"test": 'echo "Error: no test specified" && exit 1'})}
     (found,) = applications(tmp_path, files)

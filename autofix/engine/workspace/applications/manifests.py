@@ -9,6 +9,8 @@ from collections.abc import Iterator
 
 from autofix.sdk.workspace import Workspace, WorkspaceError
 
+MAX_COMMAND = 500
+
 _ENVIRONMENT_LINE = re.compile(r"^\s*(?:export\s+)?(\w+)\s*=\s*(.*?)\s*$", re.MULTILINE)
 
 
@@ -68,5 +70,5 @@ def procfile_web(workspace: Workspace, root: str) -> str:
     for folder in dict.fromkeys((root, "")):
         found = re.search(r"^web:\s*(.+)$", read_or_empty(workspace, posixpath.join(folder, "Procfile")), re.M)
         if found is not None:
-            return found[1].strip()
+            return found[1].strip()[:MAX_COMMAND]
     return ""

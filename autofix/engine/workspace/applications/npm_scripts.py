@@ -54,8 +54,23 @@ class Start:
         return " ".join((*change, *variables, runner, shlex.join((*self.options, file, *self.rest))))
 
 
-def find_starts(script: str, scripts: Mapping[str, str], depth: int = 0) -> Iterator[Start]:
+def find_starts(script: str, scripts: Mapping[str, str]) -> Iterator[Start]:
     """Every file that ``script`` starts, those of scripts that it runs included."""
+    yield from _of_script(script, _Expansion(dict(scripts)), 0)
+
+
+class _Expansion:
+    """The scripts still to be run, each of them once: they may run each other in circles."""
+
+    def __init__(self, scripts: dict[str, str]) -> None:
+        self.scripts = scripts
+
+    def take(self, name: str) -> str:
+        """The text of a script; empty the next time."""
+        return self.scripts.pop(name, "")
+
+
+def _of_script(script: str, scripts: _Expansion, depth: int) -> Iterator[Start]:
     folder = ""
     before: list[str] = []
     for segment in _segments(script):
@@ -80,7 +95,7 @@ def _placed(start: Start, folder: str, before: str) -> Start:
     )
 
 
-def _of_segment(tokens: list[str], scripts: Mapping[str, str], depth: int) -> Iterator[Start]:
+def _of_segment(tokens: list[str], scripts: _Expansion, depth: int) -> Iterator[Start]:
     variables: list[str] = []
     while tokens and (tokens[0] in WRAPPERS or _ASSIGNMENT.fullmatch(tokens[0]) or tokens[0] == "--"):
         if _ASSIGNMENT.fullmatch(tokens[0]):
@@ -94,7 +109,7 @@ def _of_segment(tokens: list[str], scripts: Mapping[str, str], depth: int) -> It
         inner = tokens[tokens.index("--") + 1 :] if "--" in tokens else _without_options(tokens[1:])
         found = _of_segment(inner, scripts, depth + 1)
     elif tool in ("npm", "yarn", "pnpm", "bun") and _named_script(tokens, scripts):
-        found = find_starts(scripts[_named_script(tokens, scripts)], scripts, depth + 1)
+        found = _of_script(scripts.take(_named_script(tokens, scripts)), scripts, depth + 1)
     elif tool in PARALLEL:
         found = _of_parallel(tokens[1:], scripts, depth)
     elif tool in WATCHERS:
@@ -136,7 +151,7 @@ def _takes_value(option: str) -> bool:
     return option in TAKES_VALUE or option in ("--watch-path", "--ignore-watch")
 
 
-def _of_watcher(tokens: list[str], scripts: Mapping[str, str], depth: int) -> Iterator[Start]:
+def _of_watcher(tokens: list[str], scripts: _Expansion, depth: int) -> Iterator[Start]:
     executed: str | None = None
     options: list[str] = []
     rest: list[str] = []
@@ -159,34 +174,34 @@ def _of_watcher(tokens: list[str], scripts: Mapping[str, str], depth: int) -> It
             rest += [word, *tokens]
             break
     if executed is not None:
-        yield from find_starts(" ".join((executed, *map(shlex.quote, rest))), scripts, depth + 1)
+        yield from _of_script(" ".join((executed, *map(shlex.quote, rest))), scripts, depth + 1)
     elif not rest:
-        yield from find_starts(scripts.get(NODEMON_FILE, ""), scripts, depth + 1)
+        yield from _of_script(scripts.take(NODEMON_FILE), scripts, depth + 1)
         yield Start("node", tuple(options), ".")
     elif _SCRIPT_FILE.fullmatch(rest[0]):
         yield Start("node", tuple(options), rest[0], tuple(rest[1:]))
 
 
-def _of_parallel(tokens: list[str], scripts: Mapping[str, str], depth: int) -> Iterator[Start]:
+def _of_parallel(tokens: list[str], scripts: _Expansion, depth: int) -> Iterator[Start]:
     """``concurrently`` takes whole commands and ``npm:name``; ``run-p`` takes names of scripts."""
     for token in tokens:
         name = token.removeprefix("npm:")
         pattern = re.escape(name).replace(r"\*", "[^:]*")
-        named = [script for script in scripts if re.fullmatch(pattern, script)]
+        named = [script for script in scripts.scripts if re.fullmatch(pattern, script)]
         for script in named:
-            yield from find_starts(scripts[script], scripts, depth + 1)
+            yield from _of_script(scripts.take(script), scripts, depth + 1)
         if not named and " " in token:
-            yield from find_starts(token, scripts, depth + 1)
+            yield from _of_script(token, scripts, depth + 1)
 
 
-def _named_script(tokens: list[str], scripts: Mapping[str, str]) -> str:
+def _named_script(tokens: list[str], scripts: _Expansion) -> str:
     """The script that ``npm run x``, ``npm start`` or ``yarn x`` runs in the same package; else empty."""
     if any(token.startswith(("--prefix", "--cwd", "-C", "--filter", "-w", "--workspace")) for token in tokens):
         return ""
     words = [token for token in tokens[1:] if not token.startswith("-")]
     if words[:1] in (["run"], ["run-script"]):
         words = words[1:]
-    return words[0] if words and words[0] in scripts else ""
+    return words[0] if words and words[0] in scripts.scripts else ""
 
 
 def _without_options(tokens: list[str]) -> list[str]:

@@ -30,6 +30,7 @@ VERBS = frozenset(("get", "post", "put", "patch", "delete", "options", "head", "
 CHAINED = VERBS | {"use", "param", "set", "enable", "disable", "engine"}
 MAX_DEPTH = 12
 MAX_CHAIN = 100
+MAX_NAME = 80
 MAX_CALLERS = 10
 
 _EXPRESS_NAME = re.compile(
@@ -103,7 +104,7 @@ class Objects:
         called = node.field("function") if node.kind() == "call_expression" else None
         if called is None:
             return False
-        text = called.text() if len(called.text()) < 80 else ""
+        text = called.text() if _length(called) < MAX_NAME else ""
         return text in file.creators or bool(_DIRECT.fullmatch(text)) or text.endswith("express.default")
 
     def called_function(self, file: SourceFile, call: Node, depth: int = 0) -> Definition | None:
@@ -172,7 +173,7 @@ class Objects:
         called = node.field("function") or node.field("constructor")
         if called is None:
             return None
-        text = called.text() if called.range().end.index - called.range().start.index < 80 else ""
+        text = called.text() if _length(called) < MAX_NAME else ""
         if self.is_creation(file, node) or text in file.routers or text.endswith(".Router"):
             return Place(file.path, node.range().start.index)
         specifier = required_module(node)
@@ -394,6 +395,11 @@ def superclass(owner: Node) -> Node | None:
 def _body(owner: Node) -> list[Node]:
     body = owner.field("body")
     return body.children() if body is not None else []
+
+
+def _length(node: Node) -> int:
+    start, end = _span(node)
+    return end - start
 
 
 def _span(node: Node) -> tuple[int, int]:

@@ -1,0 +1,49 @@
+"""What the code promises, before and after: how it starts, and which routes it serves.
+
+A run asks only as many routes as time allows, and starts the application as it
+started before. What a change does to the rest has to be read from the code.
+"""
+
+from __future__ import annotations
+
+import json
+from pathlib import PurePosixPath
+
+from autofix.engine.prove.proof import Check
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.workspace import Application, WorkspaceError
+
+
+def check_contract(application: Application, before: Snapshot, after: Snapshot) -> Check:
+    """Whether ``after`` starts, builds and tests ``application`` in the same way and serves every route it did."""
+    old = before.routes(application).routes
+    for name in ("package.json", "Procfile"):
+        path = str(PurePosixPath(application.root) / name)
+        if _scripts(before, path) != _scripts(after, path):
+            return _check(len(old), f"{path} starts, builds or tests the application in another way")
+    same = next((a for a in after.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
+    if same is None:
+        return _check(len(old), f"{application.entry} is no server any more")
+    for name in ("start", "build", "test"):
+        was, now = getattr(application, name), getattr(same, name)
+        if was != now:
+            return _check(len(old), f"the application's {name} command becomes {now or 'nothing'!r}, it was {was!r}")
+    served = {(route.method, route.path) for route in after.routes(same).routes}
+    lost = sorted({(route.method, route.path) for route in old} - served)
+    return _check(len(old), "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3]))
+
+
+def _scripts(workspace: Snapshot, path: str) -> object:
+    """What a manifest or a Procfile has run."""
+    if not workspace.has(path):
+        return None
+    try:
+        text = workspace.read(path)
+        return json.loads(text).get("scripts") if path.endswith(".json") else text
+    except (WorkspaceError, ValueError, AttributeError, RecursionError) as error:
+        return str(error)
+
+
+def _check(routes: int, wrong: str) -> Check:
+    after = "as before" if not wrong else "changed"
+    return Check("start and routes as the code has them", "contract", f"{routes} routes", after, not wrong, log=wrong)
