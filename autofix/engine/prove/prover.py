@@ -16,7 +16,7 @@ from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.stage import stage_dependencies
-from autofix.engine.prove.tests import compare_tests, run_tests
+from autofix.engine.prove.suite import compare_tests, run_tests
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate

@@ -23,7 +23,8 @@ _CHROME = re.compile(
 _FIREFOX = re.compile(
     rf"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
     # The reason may hold brackets of its own: it ends at one that a full stop or nothing follows.
-    rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]*?)\)(?:\.|(?=\s|$))(?: Status code: (?P<status>\d+|\(null\)))?",
+    rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]{{1,300}}?)\)(?:\.|(?=\s|$))"
+    r"(?: Status code: (?P<status>\d+|\(null\)))?",
     re.I,
 )
 _SAFARI_ORIGIN = re.compile(
@@ -45,13 +46,13 @@ _SAFARI_LINE = re.compile(
 )
 # Chromium before version 65, and what is built on it.
 _OLD_CHROME = re.compile(
-    rf"(?:XMLHttpRequest cannot|Failed to|Fetch API cannot) load (?P<url>{_ADDRESS}?)[:.] (?P<why>[^\n]*?) "
+    rf"(?:XMLHttpRequest cannot|Failed to|Fetch API cannot) load (?P<url>{_ADDRESS}?)[:.] (?P<why>[^\n]{{1,300}}?) "
     rf"Origin {_Q}(?P<origin>null|{_ADDRESS}){_Q} is therefore not allowed access",
     re.I,
 )
 _NETWORK = re.compile(
     rf"(?:(?P<method>GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)\s+(?P<url>{_ADDRESS})\s+)?"
-    r"(?:\S+\s+)?net::(?P<code>ERR_[A-Z_]+)(?:\s+(?P<status>\d{3}))?"
+    r"(?:\S{1,80}\s{1,4})?net::(?P<code>ERR_[A-Z_]+)(?:\s+(?P<status>\d{3}))?"
 )
 
 # What the reason says, in the order it has to be asked: the first that matches wins.

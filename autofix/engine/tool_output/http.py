@@ -19,7 +19,8 @@ _NAMED = re.compile(
     re.I,
 )
 _REFUSED = re.compile(
-    r"\b(?P<code>ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b|connect\(\) failed|upstream prematurely closed",
+    r"\b(?P<code>ECONNREFUSED|ENOTFOUND|ECONNRESET|ETIMEDOUT|EAI_AGAIN)\b"
+    r"|connect\(\) failed|upstream prematurely closed",
     re.I,
 )
 

@@ -3,40 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 
+from autofix.engine.workspace.bindings_javascript import assigned, find_binding, introduced
+from autofix.engine.workspace.syntax_javascript import (
+    FIELDS,
+    find_all,
+    is_expression,
+    property_value,
+    required_module,
+    split_access,
+    string_value,
+    unwrap,
+)
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 MAX_HOPS = 20
 MAX_LOOKUPS = 120
-
-WRAPPERS = frozenset(("parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression"))
-DECLARATIONS = frozenset(
-    (
-        "function_declaration",
-        "generator_function_declaration",
-        "class_declaration",
-        "abstract_class_declaration",
-        "enum_declaration",
-    )
-)
-FIELDS = ("public_field_definition", "field_definition")
-ACCESSES = frozenset(("member_expression", "subscript_expression"))
-
-
-@dataclass(frozen=True)
-class Binding:
-    """How a file introduces a name: as part of an expression, or as an import.
-
-    ``members`` were destructured out of ``node``, with ``default`` if they are
-    missing. ``imported`` is ``*`` for a whole module.
-    """
-
-    node: Node | None = None
-    members: tuple[str, ...] = ()
-    default: Node | None = None
-    specifier: str | None = None
-    imported: str = ""
 
 
 def find_definition(workspace: Workspace, path: str, name: str) -> Definition | None:
@@ -53,195 +35,6 @@ def exported(workspace: Workspace, path: str, members: tuple[str, ...]) -> Defin
 def evaluate(workspace: Workspace, file: str, node: Node) -> Definition:
     """The expression that ``node`` comes down to: itself unless it is a name that can be followed."""
     return _Lookup(workspace).value(file, node, (), 0) or Definition(file, unwrap(node))
-
-
-def find_all(node: Node, *kinds: str) -> list[Node]:
-    """The descendants of these kinds, in the order of the source.
-
-    Each kind must be one of JavaScript's and TypeScript's grammars alike: ast-grep
-    raises for an unknown one, and takes milliseconds to.
-    """
-    return node.find_all(kind=", ".join(kinds))
-
-
-def unwrap(node: Node) -> Node:
-    """The expression inside parentheses, type assertions, ``Object.freeze`` and assignments."""
-    while True:
-        inner: Node | None = None
-        if node.kind() in WRAPPERS:
-            inner = next((child for child in node.children() if is_expression(child)), None)
-        elif node.kind() == "assignment_expression":
-            inner = node.field("right")
-        elif node.kind() == "call_expression":
-            called = node.field("function")
-            if called is not None and called.kind() == "member_expression" and called.text() == "Object.freeze":
-                inner = next(iter(arguments(node)), None)
-        if inner is None:
-            return node
-        node = inner
-
-
-def is_expression(node: Node) -> bool:
-    """Whether a child is code rather than punctuation or a comment."""
-    return node.is_named() and node.kind() != "comment"
-
-
-def arguments(call: Node) -> list[Node]:
-    """The arguments of a call or ``new`` expression."""
-    given = call.field("arguments")
-    if given is None or given.kind() != "arguments":
-        return []
-    return [child for child in given.children() if is_expression(child)]
-
-
-def string_value(node: Node | None) -> str | None:
-    """The text of a string literal, or of a template without substitutions."""
-    if node is None or node.kind() not in ("string", "template_string"):
-        return None
-    if any(child.kind() == "template_substitution" for child in node.children()):
-        return None
-    return node.text()[1:-1]
-
-
-def required_module(node: Node) -> str | None:
-    """The specifier of ``require('x')`` or ``import('x')``."""
-    if node.kind() == "await_expression":
-        node = next((child for child in node.children() if is_expression(child)), node)
-    if node.kind() != "call_expression":
-        return None
-    called, given = node.field("function"), arguments(node)
-    if called is None or called.kind() not in ("identifier", "import") or not given:
-        return None
-    if called.text() not in ("require", "import"):
-        return None
-    return string_value(given[0])
-
-
-def split_access(node: Node) -> tuple[Node, tuple[str, ...]]:
-    """``a.b['c']`` as the node ``a`` and the members ``b``, ``c``; stops at a computed member."""
-    members: list[str] = []
-    node = unwrap(node)
-    while node.kind() in ACCESSES:
-        inner = node.field("object")
-        prop = node.field("property")
-        member = prop.text() if prop is not None else string_value(node.field("index"))
-        if inner is None or member is None:
-            break
-        members.append(member)
-        node = unwrap(inner)
-    return node, tuple(reversed(members))
-
-
-def property_value(thing: Node, name: str) -> Node | None:
-    """What the object, class or enum ``thing`` holds under ``name``: a value, a method or a shorthand."""
-    if thing.kind() != "object":
-        body = thing.field("body")
-        thing = body if body is not None else thing
-    for child in reversed(thing.children()):
-        kind = child.kind()
-        if kind == "shorthand_property_identifier" and child.text() == name:
-            return child
-        if kind not in ("pair", "method_definition", "enum_assignment", *FIELDS):
-            continue
-        key = child.field("key") or child.field("name") or child.field("property")
-        if key is not None and (string_value(key) or key.text()) == name:
-            return child if kind == "method_definition" else child.field("value")
-    return None
-
-
-def find_binding(root: Node, name: str) -> Binding | None:
-    """How the file introduces ``name``: at module level, else in the first function that does."""
-    for statement in root.children():
-        found = _introduced(statement, name)
-        if found is not None:
-            return found
-    for node in find_all(root, "variable_declarator", "function_declaration", "class_declaration"):
-        found = _declared(node, name)
-        if found is not None:
-            return found
-    return _assigned(root, name)
-
-
-def pattern_binding(pattern: Node, name: str, value: Node | None) -> Binding | None:
-    """The part of ``value`` that a destructuring ``pattern`` gives to ``name``."""
-    pending: list[tuple[Node, tuple[str, ...]]] = [(pattern, ())]
-    while pending:
-        current, members = pending.pop()
-        for child in current.children():
-            default: Node | None = None
-            key = child
-            if child.kind() == "pair_pattern":
-                key, target = child.field("key") or child, child.field("value") or child
-            else:
-                target = child
-            if target.kind() in ("object_assignment_pattern", "assignment_pattern"):
-                default, target = target.field("right"), target.field("left") or target
-                key = target if key is child else key
-            inner = (*members, string_value(key) or key.text())
-            if target.kind() == "object_pattern":
-                pending.append((target, inner))
-            elif target.text() == name and "identifier" in target.kind():
-                return Binding(value, inner, default)
-    return None
-
-
-def _introduced(statement: Node, name: str) -> Binding | None:
-    kind = statement.kind()
-    if kind == "export_statement":
-        inner = statement.field("declaration")
-        if inner is None:
-            return None
-        statement, kind = inner, inner.kind()
-    if kind == "import_statement":
-        return _imported(statement, name)
-    if kind in ("lexical_declaration", "variable_declaration"):
-        found = (_declared(child, name) for child in statement.children())
-        return next((binding for binding in found if binding is not None), None)
-    return _declared(statement, name)
-
-
-def _declared(node: Node, name: str) -> Binding | None:
-    if node.kind() in DECLARATIONS:
-        named = node.field("name")
-        return Binding(node) if named is not None and named.text() == name else None
-    if node.kind() != "variable_declarator":
-        return None
-    target, value = node.field("name"), node.field("value")
-    if target is None or value is None:
-        return None
-    if target.kind() == "object_pattern":
-        return pattern_binding(target, name, value)
-    return Binding(value) if target.text() == name else None
-
-
-def _assigned(root: Node, name: str) -> Binding | None:
-    """The first value given to a variable, or ``this`` member, that is declared without one."""
-    for node in find_all(root, "assignment_expression"):
-        left = node.field("left")
-        if left is not None and left.text() == name:
-            return Binding(node.field("right"))
-    return None
-
-
-def _imported(statement: Node, name: str) -> Binding | None:
-    for clause in statement.children():
-        if clause.kind() == "import_require_clause":
-            target = next((c for c in clause.children() if c.kind() == "identifier"), None)
-            if target is not None and target.text() == name:
-                return Binding(specifier=string_value(clause.field("source")), imported="=")
-        if clause.kind() != "import_clause":
-            continue
-        specifier = string_value(statement.field("source"))
-        for part in clause.children():
-            if part.kind() == "identifier" and part.text() == name:
-                return Binding(specifier=specifier, imported="default")
-            if part.kind() == "namespace_import" and part.children()[-1].text() == name:
-                return Binding(specifier=specifier, imported="*")
-            for item in part.children() if part.kind() == "named_imports" else ():
-                original, alias = item.field("name"), item.field("alias")
-                if original is not None and (alias or original).text() == name:
-                    return Binding(specifier=specifier, imported=string_value(original) or original.text())
-    return None
 
 
 class _Lookup:
@@ -272,7 +65,7 @@ class _Lookup:
             return None
         found = self.value(file, binding.node, (*binding.members, *rest), hops + 1)
         if found is None and rest and not binding.members:
-            later = _assigned(root, f"{name}.{rest[0]}")
+            later = assigned(root, f"{name}.{rest[0]}")
             if later is not None and later.node is not None:
                 found = self.value(file, later.node, rest[1:], hops + 1)
         if found is None and binding.default is not None:
@@ -340,7 +133,7 @@ class _Lookup:
             path = rest if name == "default" else (name, *rest)
             return self.value(file, value, path, hops + 1)
         if declaration is not None:
-            return self.name(file, name, rest, hops + 1) if _introduced(statement, name) else None
+            return self.name(file, name, rest, hops + 1) if introduced(statement, name) else None
         for original, public in _export_specifiers(statement):
             if public != name:
                 continue
@@ -396,10 +189,10 @@ class _Lookup:
             key, value = node.field("name") or node.field("property"), node.field("value")
             if key is not None and key.text() == path[0] and value is not None:
                 return self.value(file, value, path[1:], hops + 1)
-        assigned = _assigned(root, f"this.{path[0]}")
-        if assigned is None or assigned.node is None:
+        given = assigned(root, f"this.{path[0]}")
+        if given is None or given.node is None:
             return None
-        return self.value(file, assigned.node, path[1:], hops + 1)
+        return self.value(file, given.node, path[1:], hops + 1)
 
     def _root(self, file: str, question: tuple[str, ...], hops: int) -> Node | None:
         """The file's tree, unless this was asked before, too far from the start, or cannot be read."""

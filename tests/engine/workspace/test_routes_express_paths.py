@@ -98,3 +98,17 @@ def test_what_cannot_be_followed_is_said(case: str, tmp_path: Path) -> None:
     table = table_of(tmp_path, HEAD + text)
     assert [f"{route.method} {route.path}" for route in table.routes] == expected
     assert not table.is_complete
+
+
+def test_a_router_too_large_to_read_is_said(tmp_path: Path) -> None:
+    (tmp_path / "big.js").write_text(
+        "const r = require('express').Router();\n" + "r.get('/a', f);\n" * 7000 + "module.exports = r;\n"
+    )
+    table = table_of(tmp_path, HEAD + "app.get('/b', f);\napp.use('/api', require('./big'));\n")
+    assert [route.path for route in table.routes] == ["/b"]
+    assert not table.is_complete
+
+
+def test_a_long_chain_is_followed(tmp_path: Path) -> None:
+    table = table_of(tmp_path, HEAD + "app\n" + "".join(f"  .get('/{n}', f)\n" for n in range(500)) + ";\n")
+    assert [route.path for route in table.routes] == [f"/{n}" for n in range(500)]

@@ -8,16 +8,10 @@ from dataclasses import dataclass
 
 from autofix.engine.workspace.applications.manifests import environment, read_or_empty
 from autofix.engine.workspace.applications.npm_start import Package, Starting
-from autofix.engine.workspace.names_javascript import (
-    arguments,
-    find_all,
-    find_binding,
-    property_value,
-    string_value,
-    unwrap,
-)
+from autofix.engine.workspace.bindings_javascript import find_binding
 from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
 from autofix.engine.workspace.routes.javascript_imports import reachable_files
+from autofix.engine.workspace.syntax_javascript import arguments, find_all, property_value, string_value, unwrap
 from autofix.sdk.workspace import Node
 
 MAX_DEPTH = 10

@@ -5,7 +5,6 @@ from __future__ import annotations
 import posixpath
 import re
 
-from autofix.engine.workspace.names_javascript import FIELDS, required_module, unwrap
 from autofix.engine.workspace.routes.express_calls import read_events
 from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
 from autofix.engine.workspace.routes.javascript_imports import (
@@ -15,6 +14,7 @@ from autofix.engine.workspace.routes.javascript_imports import (
 )
 from autofix.engine.workspace.routes.limits import MAX_FILES, Allowance
 from autofix.engine.workspace.routes.walk import Event, HandedOn, Place, Unknown, collect_routes
+from autofix.engine.workspace.syntax_javascript import FIELDS, required_module, unwrap
 from autofix.sdk.workspace import Application, Node, RouteTable, Workspace, WorkspaceError
 
 MAX_DEPTH = 24

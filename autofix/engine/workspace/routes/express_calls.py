@@ -6,14 +6,6 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 
-from autofix.engine.workspace.names_javascript import (
-    arguments,
-    find_all,
-    property_value,
-    required_module,
-    split_access,
-    unwrap,
-)
 from autofix.engine.workspace.routes.express_handlers import Kind, classify
 from autofix.engine.workspace.routes.express_objects import VERBS, Objects, SourceFile
 from autofix.engine.workspace.routes.express_values import (
@@ -26,27 +18,39 @@ from autofix.engine.workspace.routes.express_values import (
 )
 from autofix.engine.workspace.routes.paths import express_paths
 from autofix.engine.workspace.routes.walk import Event, HandedOn, Mounted, Place, Served, Unknown
+from autofix.engine.workspace.syntax_javascript import (
+    arguments,
+    find_all,
+    property_value,
+    required_module,
+    split_access,
+    unwrap,
+)
 from autofix.sdk.workspace import Node
 
 METHODS = VERBS | {"use"}
-MAX_CHAIN = 100
 _SOUNDS_LIKE_OBJECT = re.compile(r"app|rout|server|express|api|web|http", re.IGNORECASE)
 _SOUNDS_LIKE_PATH = re.compile(r"(?:path|prefix|base|ur[li]|endpoint|version|root)s?$", re.IGNORECASE)
 _SAYS_NOT_FOUND = re.compile(r"\b404\b|not_?found", re.IGNORECASE)
 
 
 Events = dict[Place, list[Event]]
+Receiver = tuple[Node, Node | None]
+"""What a chain of calls begins with: a router, and the path when it was ``router.route(path)``."""
 
 
 def read_events(objects: Objects, file: SourceFile) -> Events:
     """Everything that ``file`` does to applications and routers, its own or given to it."""
     events: Events = defaultdict(list)
+    known: dict[Node, Receiver] = {}
     for call in _in_order(find_all(file.root, "call_expression", "new_expression")):
         called = call.field("function")
         prop = called.field("property") if called is not None else None
         name = prop.text() if prop is not None else ""
-        if name in METHODS and called is not None:
-            _read_method(objects, file, events, call, called, name)
+        receiver = called.field("object") if called is not None else None
+        if name in METHODS and receiver is not None and prop is not None:
+            known[call] = _receiver(receiver, known)
+            _read_method(objects, file, events, call, known[call], prop)
         if name not in VERBS and name != "use":
             _read_arguments(objects, file, events, call)
     return events
@@ -57,16 +61,14 @@ def _in_order(calls: list[Node]) -> list[Node]:
     return sorted(calls, key=lambda call: call.range().end.index)
 
 
-def _read_method(objects: Objects, file: SourceFile, events: Events, call: Node, called: Node, name: str) -> None:
-    receiver = called.field("object")
-    given = arguments(call)
-    if receiver is None or not given:
-        return
-    base, route = _receiver(receiver)
-    place = objects.place(file, base)
+def _read_method(
+    objects: Objects, file: SourceFile, events: Events, call: Node, receiver: Receiver, prop: Node
+) -> None:
+    base, route = receiver
+    name, given = prop.text(), arguments(call)
+    place = objects.place(file, base) if given else None
     if place is None or (route is None and len(given) < 2 and name != "use"):
         return
-    prop = called.field("property") or call
     line = prop.range().start.line + 1
     for bound in _rounds(objects, file, call):
         if name == "use":
@@ -84,19 +86,15 @@ def _read_method(objects: Objects, file: SourceFile, events: Events, call: Node,
             events[place].append(Served(method, path, file.path, line))
 
 
-def _receiver(node: Node) -> tuple[Node, Node | None]:
-    """The router of ``router.route(path).get(a)``, and the path."""
+def _receiver(node: Node, known: dict[Node, Receiver]) -> Receiver:
+    """What a method is called on, seen through the calls chained before it."""
     node = unwrap(node)
-    for _ in range(MAX_CHAIN):
-        called = node.field("function") if node.kind() == "call_expression" else None
-        prop, inner = (called.field("property"), called.field("object")) if called is not None else (None, None)
-        if prop is None or inner is None:
-            break
-        if prop.text() == "route":
-            return inner, next(iter(arguments(node)), None)
-        if prop.text() not in METHODS:
-            break
-        node = unwrap(inner)
+    if node in known:
+        return known[node]
+    called = node.field("function") if node.kind() == "call_expression" else None
+    prop, inner = (called.field("property"), called.field("object")) if called is not None else (None, None)
+    if prop is not None and inner is not None and prop.text() == "route":
+        return inner, next(iter(arguments(node)), None)
     return node, None
 
 

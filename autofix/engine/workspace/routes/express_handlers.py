@@ -5,14 +5,11 @@ from __future__ import annotations
 import enum
 import re
 
-from autofix.engine.workspace.names_javascript import arguments, is_expression, required_module, unwrap
-from autofix.engine.workspace.routes.express_objects import (
-    Objects,
-    SourceFile,
-    returned_values,
-)
+from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
+from autofix.engine.workspace.routes.javascript_functions import returned_values
 from autofix.engine.workspace.routes.javascript_scopes import FUNCTIONS, parameters
 from autofix.engine.workspace.routes.walk import Place
+from autofix.engine.workspace.syntax_javascript import arguments, is_expression, required_module, unwrap
 from autofix.sdk.workspace import Node
 
 MAX_DEPTH = 8

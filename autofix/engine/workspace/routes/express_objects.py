@@ -5,15 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from autofix.engine.workspace.names_javascript import (
-    FIELDS,
-    arguments,
-    exported,
-    find_all,
-    is_expression,
-    required_module,
-    split_access,
-    unwrap,
+from autofix.engine.workspace.names_javascript import exported
+from autofix.engine.workspace.routes.javascript_functions import (
+    class_body,
+    constructor,
+    length,
+    returned_values,
+    superclass,
 )
 from autofix.engine.workspace.routes.javascript_scopes import (
     FUNCTIONS,
@@ -24,6 +22,15 @@ from autofix.engine.workspace.routes.javascript_scopes import (
 )
 from autofix.engine.workspace.routes.limits import is_readable
 from autofix.engine.workspace.routes.walk import Place
+from autofix.engine.workspace.syntax_javascript import (
+    FIELDS,
+    arguments,
+    find_all,
+    is_expression,
+    required_module,
+    split_access,
+    unwrap,
+)
 from autofix.sdk.workspace import Definition, Node, Workspace, WorkspaceError
 
 VERBS = frozenset(("get", "post", "put", "patch", "delete", "options", "head", "all"))
@@ -104,7 +111,7 @@ class Objects:
         called = node.field("function") if node.kind() == "call_expression" else None
         if called is None:
             return False
-        text = called.text() if _length(called) < MAX_NAME else ""
+        text = called.text() if length(called) < MAX_NAME else ""
         return text in file.creators or bool(_DIRECT.fullmatch(text)) or text.endswith("express.default")
 
     def called_function(self, file: SourceFile, call: Node, depth: int = 0) -> Definition | None:
@@ -173,7 +180,7 @@ class Objects:
         called = node.field("function") or node.field("constructor")
         if called is None:
             return None
-        text = called.text() if _length(called) < MAX_NAME else ""
+        text = called.text() if length(called) < MAX_NAME else ""
         if self.is_creation(file, node) or text in file.routers or text.endswith(".Router"):
             return Place(file.path, node.range().start.index)
         specifier = required_module(node)
@@ -297,7 +304,7 @@ class Objects:
             found = self._instance_class(file, base)
         else:
             found = None
-        for method in _body(found.node) if found is not None else ():
+        for method in class_body(found.node) if found is not None else ():
             name = method.field("name")
             if method.kind() == "method_definition" and name is not None and name.text() == members[0]:
                 return Definition(found.file, method) if found is not None else None
@@ -314,7 +321,7 @@ class Objects:
         return self._named[key]
 
     def _kept(self, file: SourceFile, owner: Node, member: str, depth: int) -> Place | None:
-        for field in _body(owner):
+        for field in class_body(owner):
             name = field.field("name") or field.field("property")
             value = field.field("value")
             if field.kind() in FIELDS and value is not None and name is not None and name.text() == member:
@@ -351,60 +358,6 @@ def router_names(text: str) -> frozenset[str]:
     if "outer" not in text:
         return frozenset()
     return frozenset((*_ROUTER_ALIAS.findall(text), "Router", "PromiseRouter"))
-
-
-def returned_values(function: Node) -> list[Node]:
-    """The expressions a function may return, those of functions inside it left out."""
-    body = function.field("body")
-    if body is None:
-        return []
-    if body.kind() != "statement_block":
-        return [body]
-    inner = [_span(node) for node in find_all(body, *FUNCTIONS)]
-    found = []
-    for statement in find_all(body, "return_statement"):
-        position = statement.range().start.index
-        if any(start <= position < end for start, end in inner):
-            continue
-        found += [child for child in statement.children() if is_expression(child)][:1]
-    return found
-
-
-def constructor(owner: Node) -> Node | None:
-    """The constructor of a class."""
-    for method in _body(owner):
-        name = method.field("name")
-        if method.kind() == "method_definition" and name is not None and name.text() == "constructor":
-            return method
-    return None
-
-
-def superclass(owner: Node) -> Node | None:
-    """The expression that a class extends."""
-    for child in owner.children():
-        if child.kind() != "class_heritage":
-            continue
-        for part in child.children():
-            if part.kind() == "extends_clause":
-                return part.field("value")
-            if is_expression(part):
-                return part
-    return None
-
-
-def _body(owner: Node) -> list[Node]:
-    body = owner.field("body")
-    return body.children() if body is not None else []
-
-
-def _length(node: Node) -> int:
-    start, end = _span(node)
-    return end - start
-
-
-def _span(node: Node) -> tuple[int, int]:
-    where = node.range()
-    return where.start.index, where.end.index
 
 
 def _start_of_chain(node: Node) -> Node:

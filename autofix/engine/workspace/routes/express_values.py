@@ -2,15 +2,9 @@
 
 from __future__ import annotations
 
-from autofix.engine.workspace.names_javascript import (
-    is_expression,
-    property_value,
-    split_access,
-    string_value,
-    unwrap,
-)
 from autofix.engine.workspace.routes.express_objects import Objects, SourceFile
 from autofix.engine.workspace.routes.walk import Place
+from autofix.engine.workspace.syntax_javascript import is_expression, property_value, split_access, string_value, unwrap
 from autofix.sdk.workspace import Node
 
 MAX_DEPTH = 8

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from dataclasses import dataclass
 
-from autofix.engine.workspace.names_javascript import find_all, unwrap
+from autofix.engine.workspace.syntax_javascript import find_all, unwrap
 from autofix.sdk.workspace import Node
 
 FUNCTIONS = (
