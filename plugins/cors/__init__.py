@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from autofix.sdk import (
+    Application,
     Candidate,
     Diagnosis,
     Location,
@@ -18,8 +19,9 @@ from autofix.sdk import (
 )
 from plugins.cors import express, flask
 from plugins.cors.cause import Cause
-from plugins.cors.probe import MISSING_MODULES, cors_probe
-from plugins.cors.report import excuse, read_cors
+from plugins.cors.excuse import excuse, is_server_error
+from plugins.cors.probe import MISSING_MODULES, cors_probe, start_probe
+from plugins.cors.report import CorsReport, read_cors
 from plugins.cors.server import find_target
 
 FAMILY = "cors_error"
@@ -47,44 +49,50 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     """The server the request was for, and why it does not let the origin in."""
     report = read_cors(problem, workspace)
     facts = tuple((k, v) for k, v in (("origin", report.origin), ("url", report.url)) if v)
-    if reason := excuse(problem, report):
-        return Diagnosis(
-            FAMILY, "The request failed for another reason than CORS.", Verdict.NOT_CODE, (), facts, reason
+    reason = excuse(problem, report)
+    if reason and not is_server_error(problem):
+        return _not_code("The request failed for another reason than CORS.", facts, reason)
+    if not report.origin and report.module is None:
+        reason = (
+            "The report does not name the origin of the page, and the repository does not tell it. "
+            "Add a line 'Origin: ...'."
         )
-    if not report.origin:
-        reason = "The report does not name the origin of the page, and the repository does not tell it. Add a line 'Origin: ...'."
         return Diagnosis(FAMILY, "An unknown origin was blocked.", Verdict.ACTION_RECOMMENDED, (), facts, reason)
     target = find_target(workspace, report)
     if target.application is None:
-        return Diagnosis(FAMILY, "No server of this repository was called.", Verdict.NOT_CODE, (), facts, target.reason)
-    cause = _find_cause(problem, workspace)
-    if cause is None:
-        return None
+        return _not_code("No server of this repository was called.", facts, reason or target.reason)
+    cause = _cause_in(workspace, target.application, report)
+    if reason and not cause.answers_500:
+        return _not_code("The request failed for another reason than CORS.", facts, reason)
     located: tuple[Location, ...] = (cause.place,)
     return Diagnosis(FAMILY, cause.sentence, cause.verdict, located, (*facts, ("cause", cause.code)), cause.reason)
 
 
 @hookimpl
-def generate(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> Sequence[Candidate]:
+def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
     """The recipes' candidates for the cause."""
-    cause = _find_cause(problem, workspace)
-    return cause.candidates if cause else ()
+    report = read_cors(problem, workspace)
+    application = find_target(workspace, report).application
+    return _cause_in(workspace, application, report).candidates if application else ()
 
 
 @hookimpl
 def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe]:
-    """The failing request, as the browser sent it."""
-    report = read_cors(problem, workspace)
-    application = find_target(workspace, report).application
-    if application is None or not report.origin or not report.url:
-        return ()
-    return (cors_probe(report, application, workspace.routes(application)),)
-
-
-def _find_cause(problem: Problem, workspace: Workspace) -> Cause | None:
+    """The failing request, as the browser sent it; for a missing module, the start itself."""
     report = read_cors(problem, workspace)
     application = find_target(workspace, report).application
     if application is None:
-        return None
+        return ()
+    table = workspace.routes(application)
+    if report.module is not None:
+        return (start_probe(report, application, table),)
+    return (cors_probe(report, application, table),) if report.origin and report.url else ()
+
+
+def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
     find = {"express": express.find_cause, "flask": flask.find_cause}[application.framework]
     return find(workspace, application, report)
+
+
+def _not_code(root_cause: str, facts: tuple[tuple[str, str], ...], reason: str) -> Diagnosis:
+    return Diagnosis(FAMILY, root_cause, Verdict.NOT_CODE, (), facts, reason)

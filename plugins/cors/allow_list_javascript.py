@@ -240,7 +240,7 @@ def _function(reading: Reading, file: str, node: Node) -> AllowList:
         elif name == "test" and target.kind() == "regex":
             found.entries += read_values(reading, file, target).entries
     if not any(slot.kind == "array" for slot in found.slots):
-        _compared(file, node, found)
+        read_comparisons(file, node, found)
     if not found.entries and re.search(r"\(\s*null\s*,\s*(?:true|\{\s*origin:\s*true)", text) and not _decides(node):
         found.is_open = True
     return found
@@ -252,7 +252,8 @@ def _decides(node: Node) -> bool:
     return len(calls) > 1 or any(node.find(kind=kind) is not None for kind in _BRANCHES)
 
 
-def _compared(file: str, node: Node, found: AllowList) -> None:
+def read_comparisons(file: str, node: Node, found: AllowList) -> None:
+    """Add the origins that equalities inside ``node`` compare with to ``found``."""
     for compared in node.find_all(kind="binary_expression"):
         operator = compared.field("operator")
         if operator is None or operator.text() not in _EQUALITIES:

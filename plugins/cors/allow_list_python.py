@@ -91,9 +91,7 @@ def _literal(file: str, node: Node, text: str) -> Entry:
     start = place.start.index + node.text().index(text)
     is_pattern = any(sign in text for sign in _PATTERN_SIGNS)
     value = None if is_pattern else text
-    return Entry(
-        file, place.start.line + 1, start, start + len(text), value, None, text if is_pattern else None, node
-    )
+    return Entry(file, place.start.line + 1, start, start + len(text), value, None, text if is_pattern else None, node)
 
 
 def _list(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
@@ -131,7 +129,11 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         return found
     if match := _CONFIG.match(node.text()):
         return _configured(reading, match[1], depth)
-    if function is not None and function.text() in ("list", "set", "tuple", "frozenset", "filter", "str") and positional:
+    if (
+        function is not None
+        and function.text() in ("list", "set", "tuple", "frozenset", "filter", "str")
+        and positional
+    ):
         return read_values(reading, file, positional[-1], depth + 1)
     return unreadable()
 

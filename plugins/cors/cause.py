@@ -75,8 +75,8 @@ def by_hand(report: CorsReport, place: Location) -> Cause | None:
             "multiple",
             "The header Access-Control-Allow-Origin is set more than once.",
             place,
-            f"{where} sets Access-Control-Allow-Origin, and so does something else (the code, or a proxy in front of it): "
-            "let only one of them do so.",
+            f"{where} sets Access-Control-Allow-Origin, and so does something else (the code, or a proxy in front of "
+            "it): let only one of them do so.",
         )
     return None
 

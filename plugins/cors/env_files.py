@@ -8,6 +8,8 @@ from pathlib import PurePosixPath
 
 from autofix.sdk import Workspace, WorkspaceError
 
+# What reads such a file: dotenv and its kin, node --env-file, docker compose.
+_LOADERS = ("dotenv", "env-file", "env_file", "environs", "decouple")
 # A sample documents; nothing reads it when the application starts.
 SAMPLES = ("example", "sample", "template", "dist", "test", "defaults")
 
@@ -24,11 +26,19 @@ class EnvValue:
 
 
 def find_env_value(workspace: Workspace, root: str, name: str) -> EnvValue | None:
-    """The value of ``name`` in a ``.env`` file of ``root`` or above; None where no committed file gives one."""
+    """The value of ``name`` in a ``.env`` file of ``root`` or above; None where no committed file gives one.
+
+    A file that nothing in the repository loads gives nothing.
+    """
     pattern = re.compile(
-        rf"^(?:export[ \t]+)?{re.escape(name)}[ \t]*=[ \t]*(?P<quote>['\"]?)(?P<value>[^\n\r]*?)(?P=quote)[ \t]*\r?$",
+        rf"^(?:export[ \t]+)?{re.escape(name)}[ \t]*=[ \t]*"
+        r"(?P<quote>['\"]?)(?P<value>[^\n\r]*?)(?P=quote)(?:[ \t]+#[^\n\r]*)?[ \t]*\r?$",
         re.M,
     )
+    if not any(PurePosixPath(path).name.startswith(".env") for path in workspace.files()):
+        return None
+    if not workspace.search(*_LOADERS):
+        return None
     folders = {root if root != "." else "", ""}
     for path in workspace.files():
         place = PurePosixPath(path)

@@ -1,45 +1,51 @@
-"""Where an Express application sets CORS headers: the ``cors`` package, or headers by hand."""
+"""Where an Express application mounts the ``cors`` package, and with which options."""
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
 
-from autofix.sdk import Application, Node, RouteTable, Workspace, WorkspaceError
-from plugins.cors.allow_list_javascript import call_arguments, string_value, unwrap
+from autofix.sdk import Application, Node, Workspace, WorkspaceError
+from plugins.cors.allow_list import AllowList, Reading, unreadable
+from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, read_allow_list, string_value, unwrap
 from plugins.cors.javascript import SUFFIXES, cors_names, statement_of
-from plugins.cors.report import CorsReport
-from plugins.cors.server import match_route
 
 HEADER = "access-control-allow-origin"
 _TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?)/|\.(?:test|spec)\.", re.I)
-_SETTERS = frozenset({"header", "setHeader", "set", "append"})
+_MOUNTING = frozenset({"use", "get", "post", "put", "patch", "delete", "all", "options"})
+_REQUIRED = re.compile(r"require\(\s*['\"]cors['\"]\s*\)")
+MAX_CHAIN = 30
+_NO_PATHS: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Mount:
+    """A statement that hands middleware to an application or a router.
+
+    ``target`` is what it is called on, ``method`` how (``use``, ``get``);
+    ``paths`` are the paths it is limited to, empty for none.
+    """
+
+    file: str
+    call: Node
+    statement: Node
+    target: str
+    method: str
+    paths: tuple[str, ...]
 
 
 @dataclass(frozen=True)
 class PackageUse:
-    """One ``cors(...)`` that is mounted. ``options`` is its argument; ``statement`` the one that mounts it."""
+    """One ``cors(options)``; ``mount`` is None where another file mounts what this one exports."""
 
     file: str
     call: Node
     options: Node | None
-    mount: Node
-    statement: Node
-    target: str
-    path: str | None
-
-
-@dataclass(frozen=True)
-class HeaderUse:
-    """One ``res.setHeader('Access-Control-Allow-Origin', value)``."""
-
-    file: str
-    call: Node
-    value: Node
+    mount: Mount | None
 
 
 def server_files(workspace: Workspace, application: Application) -> list[str]:
-    """The application's own files that speak of CORS, its entry first."""
+    """The application's own files that speak of CORS, its source first."""
     root = "" if application.root in (".", "") else application.root + "/"
     found = workspace.search("cors", "Access-Control-Allow-Origin", HEADER, suffixes=SUFFIXES)
     own = [path for path in found if path.startswith(root) and not _TEST_PLACE.search(path)]
@@ -47,7 +53,7 @@ def server_files(workspace: Workspace, application: Application) -> list[str]:
 
 
 def package_uses(workspace: Workspace, files: list[str]) -> list[PackageUse]:
-    """Every mounted use of the package, in the order the files give them."""
+    """Every use of the package that is mounted or exported, in the order the files give them."""
     found = []
     for file in files:
         try:
@@ -57,95 +63,107 @@ def package_uses(workspace: Workspace, files: list[str]) -> list[PackageUse]:
         names = cors_names(text)
         for call in root.find_all(kind="call_expression"):
             function = call.field("function")
-            if function is None or not (
-                function.text() in names or re.fullmatch(r"require\(\s*['\"]cors['\"]\s*\)", function.text())
-            ):
-                continue
-            use = _mounted(root, file, call)
-            if use is not None:
-                found.append(use)
+            if function is not None and (function.text() in names or _REQUIRED.fullmatch(function.text())):
+                found += _uses(root, file, call)
     return found
 
 
-def _mounted(root: Node, file: str, call: Node) -> PackageUse | None:
-    arguments = call_arguments(call)
-    options = arguments[0] if arguments else None
-    mount = _mounting_call(call)
-    if mount is None:
-        parent = call.parent()
-        name = parent.field("name") if parent is not None and parent.kind() == "variable_declarator" else None
-        if name is None:
-            return None
-        for user in root.find_all(kind="identifier"):
-            if user.text() == name.text() and user.range().start.index > call.range().end.index:
-                mount = _mounting_call(user)
-                if mount is not None:
-                    break
-    statement = statement_of(mount) if mount is not None else None
-    function = mount.field("function") if mount is not None else None
-    target = function.field("object") if function is not None else None
-    if mount is None or statement is None or target is None:
-        return None
-    given = call_arguments(mount)
-    path = string_value(given[0]) if given else None
-    return PackageUse(file, call, options, mount, statement, target.text(), path)
+def _uses(root: Node, file: str, call: Node) -> list[PackageUse]:
+    given = call_arguments(call)
+    options = given[0] if given else None
+    mount = mount_of(file, call)
+    if mount is not None:
+        return [PackageUse(file, call, options, mount)]
+    parent = call.parent()
+    if parent is None:
+        return []
+    name = parent.field("name") if parent.kind() == "variable_declarator" else None
+    mounts = []
+    for user in root.find_all(kind="identifier") if name is not None else []:
+        if name is not None and user.text() == name.text() and user.range().start.index > call.range().end.index:
+            mounts.append(mount_of(file, user))
+    found = [PackageUse(file, call, options, mount) for mount in mounts if mount is not None]
+    is_exported = parent.kind() in ("assignment_expression", "export_statement") or (
+        name is not None
+        and re.search(rf"\bexport\b[^\n]*\b{name.text()}\b|exports\b[^;]*\b{name.text()}\b", root.text())
+    )
+    return found or ([PackageUse(file, call, options, None)] if is_exported else [])
 
 
-def _mounting_call(node: Node) -> Node | None:
+def mount_of(file: str, node: Node) -> Mount | None:
     """``x.use(node)``, ``x.get('/path', node, handler)``; None when ``node`` is not mounted there."""
     arguments = node.parent()
+    if arguments is not None and arguments.kind() == "array":
+        arguments = arguments.parent()
     call = arguments.parent() if arguments is not None and arguments.kind() == "arguments" else None
     function = call.field("function") if call is not None else None
     if call is None or function is None or function.kind() != "member_expression":
         return None
     called = function.field("property")
-    wanted = ("use", "get", "post", "put", "patch", "delete", "all", "options")
-    return call if called is not None and called.text() in wanted else None
+    statement = statement_of(call)
+    if called is None or called.text() not in _MOUNTING or statement is None:
+        return None
+    target, chained = _chain_root(function)
+    given = call_arguments(call)
+    paths = _paths(given[0]) if given and given[0] != node else ()
+    return Mount(file, call, statement, target, called.text(), paths or chained)
 
 
-def header_uses(workspace: Workspace, files: list[str]) -> list[HeaderUse]:
-    """Every place that sets the header by hand on a response."""
-    found = []
-    for file in files:
-        try:
-            root = workspace.tree(file)
-        except WorkspaceError:
-            continue
-        for call in root.find_all(kind="call_expression"):
-            function = call.field("function")
-            called = function.field("property") if function and function.kind() == "member_expression" else None
-            if called is None or called.text() not in _SETTERS:
-                continue
-            arguments = call_arguments(call)
-            if len(arguments) == 2 and (string_value(arguments[0]) or "").lower() == HEADER:
-                found.append(HeaderUse(file, call, arguments[1]))
-            elif len(arguments) == 1 and unwrap(arguments[0]).kind() == "object":
-                found += _in_object(file, call, unwrap(arguments[0]))
-    return found
+def _paths(first: Node) -> tuple[str, ...]:
+    single = string_value(first)
+    if single is not None:
+        return (single,)
+    several = [string_value(child) for child in first.children()] if first.kind() == "array" else []
+    return tuple(path for path in several if path is not None)
 
 
-def _in_object(file: str, call: Node, given: Node) -> list[HeaderUse]:
-    found = []
-    for pair in given.children():
-        key, value = pair.field("key") if pair.kind() == "pair" else None, pair.field("value")
-        if key is not None and value is not None and key.text().strip("'\"").lower() == HEADER:
-            found.append(HeaderUse(file, call, value))
-    return found
+def _chain_root(function: Node) -> tuple[str, tuple[str, ...]]:
+    """What a chain of calls starts from, and the path of a ``route('/path')`` in it."""
+    node, paths = function, _NO_PATHS
+    for _ in range(MAX_CHAIN):
+        inner = node.field("object") if node.kind() == "member_expression" else node.field("function")
+        if inner is None or inner.kind() not in ("member_expression", "call_expression", "identifier", "this"):
+            break
+        if node.kind() == "call_expression" and inner.text().endswith(".route"):
+            given = call_arguments(node)
+            paths = _paths(given[0]) if given else _NO_PATHS
+        if inner.kind() in ("identifier", "this"):
+            return (inner.text() if inner.kind() == "identifier" else node.text()), paths
+        node = inner
+    return node.text(), paths
 
 
-def covers(use: PackageUse, application: Application, table: RouteTable, report: CorsReport) -> bool:
-    """Whether the use stands in the way of the reported request."""
-    path = report.path.split("?")[0]
-    called = use.mount.field("function")
-    method = called.field("property") if called is not None else None
-    is_middleware = method is not None and method.text() == "use"
-    if use.target == application.variable or use.file == application.source:
-        if use.path is None or use.path in ("*", "/*", "(.*)"):
-            return is_middleware or (method is not None and method.text() == "all")
-        prefix = use.path.rstrip("/*")
-        return path == prefix or (is_middleware and path.startswith(prefix + "/"))
-    served = {route.file for route in match_route(table, path)}
-    if use.file in served:
-        return is_middleware and use.path is None
-    # Another file that takes the application and sets it up.
-    return is_middleware and use.path is None and not served.intersection({use.file})
+@dataclass(frozen=True)
+class Allowed:
+    """What a ``cors(options)`` lets in, and where its origin is written; ``node`` is None where it is not."""
+
+    allowed: AllowList
+    file: str
+    node: Node | None
+
+
+def read_options(reading: Reading, use: PackageUse) -> Allowed:
+    """What a use of the package lets in."""
+    if use.options is None:
+        return Allowed(AllowList(is_open=True), use.file, None)
+    file, options = use.file, unwrap(use.options)
+    if options.kind() in ("identifier", "member_expression"):
+        definition = reading.workspace.definition(file, options.text())
+        if definition is None:
+            return Allowed(unreadable(), file, None)
+        file, options = definition.file, unwrap(definition.node)
+    if options.kind() in FUNCTIONS:
+        # The delegate form: cors((req, callback) => callback(null, options)).
+        return Allowed(read_allow_list(reading, file, options), file, options)
+    if options.kind() != "object":
+        return Allowed(unreadable(), file, None)
+    for member in options.children():
+        if member.kind() == "shorthand_property_identifier" and member.text() == "origin":
+            return Allowed(read_allow_list(reading, file, member), file, member)
+        key = member.field("name") if member.kind() == "method_definition" else member.field("key")
+        value = member if member.kind() == "method_definition" else member.field("value")
+        if key is not None and value is not None and key.text().strip("'\"") == "origin":
+            return Allowed(read_allow_list(reading, file, value), file, value)
+    if any(child.kind() == "spread_element" for child in options.children()):
+        return Allowed(unreadable(), file, None)
+    return Allowed(AllowList(is_open=True), file, None)

@@ -4,134 +4,129 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Application, Location, Node, Workspace
-from plugins.cors.allow_list import AllowList, Entry
-from plugins.cors.allow_list_python import arguments, read_allow_list, string_value
-from plugins.cors.cause import Cause, leave_alone, place_of, recommend
-from plugins.cors.env_files import find_env_value, has_local_env
+from autofix.sdk import Application, Location, Node, RouteTable, Verdict, Workspace
+from plugins.cors.allow_list import AllowList, Reading
+from plugins.cors.allow_list_python import arguments, read_allow_list
+from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
+from plugins.cors.flask_headers import header_cause, header_uses
 from plugins.cors.flask_recipes import (
     add_extension,
-    add_header_origin,
-    add_origin,
     add_resource,
-    change_env_value,
+    creation_of,
     declare_only,
-    swap_decorators,
+    move_decorator,
+    route_above,
 )
 from plugins.cors.flask_uses import (
     ExtensionUse,
-    decorator_uses,
+    decorated_view,
     extension_uses,
-    header_uses,
-    loads_extension,
+    is_for,
+    loading_place,
+    pattern_covers,
     server_files,
 )
+from plugins.cors.listed import listed_cause
 from plugins.cors.manifests import declares_flask_cors
 from plugins.cors.report import CorsReport
-from plugins.cors.server import match_route
-
-_BY_HAND = {
-    "credentials": "allowed credentials (supports_credentials)",
-    "header": "allowed headers (allow_headers)",
-    "method": "allowed methods (methods)",
-    "status": "preflight's status",
-}
 
 
 def find_cause(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
-    """The cause, with the candidates that would remove it. The report's origin must be known."""
+    """The cause, with the candidates that would remove it. The origin must be known unless a module is missing."""
+    reading = Reading(workspace, application.root, report.is_production)
     files = server_files(workspace, application)
-    loader = loads_extension(workspace, files)
-    manifest = application.manifest
-    if loader and manifest and not declares_flask_cors(workspace, manifest):
-        return Cause(
-            "undeclared",
-            f"{loader} imports flask_cors, which {manifest} does not declare: the server does not start.",
-            Location(loader, 1),
-            declare_only(workspace, application, report),
-        )
-    if report.module == "flask_cors":
-        reason = "flask-cors is declared, so the code is right: install the requirements where the server runs."
-        return recommend(
-            "not_installed", "flask_cors is declared but not installed.", Location(application.source, 1), reason
-        )
-    decorated = _decorated(workspace, application, report, files)
+    loader = loading_place(workspace, files)
+    if report.module == "flask_cors" or loader is not None:
+        missing = _not_there(workspace, application, report, loader or (application.source, 1))
+        if missing is not None:
+            return missing
+    path, table = report.path.split("?")[0], workspace.routes(application)
+    decorated = _decorated(reading, report, files, table, path)
     if decorated is not None:
         return decorated
-    uses = extension_uses(workspace, files)
+    every = extension_uses(workspace, files)
+    uses = [use for use in every if is_for(workspace, use, table, path)]
     if uses:
-        return _extension_cause(workspace, application, report, uses)
+        causes = [_extension_cause(reading, application, report, use, path) for use in uses]
+        return next((cause for cause in causes if cause.verdict is not Verdict.CODE_FIX), causes[0])
     by_hand = header_uses(workspace, files)
     if by_hand:
-        return _header_cause(workspace, application, report, by_hand[0].file, by_hand[0].value)
-    return Cause(
-        "absent",
-        f"{application.source} sets no CORS headers, so a browser may not show its answers to {report.origin}.",
-        Location(application.source, _creation_line(workspace, application)),
-        add_extension(workspace, application, report),
-    )
+        return header_cause(reading, report, by_hand)
+    return _absent(workspace, application, report, every)
 
 
-def _decorated(workspace: Workspace, application: Application, report: CorsReport, files: list[str]) -> Cause | None:
-    """A view of the reported path with ``@cross_origin``; None where there is none."""
-    served = {
-        (route.file, route.line) for route in match_route(workspace.routes(application), report.path.split("?")[0])
-    }
-    for file, decorator in decorator_uses(workspace, files):
-        definition = decorator.parent()
-        if definition is None or definition.kind() != "decorated_definition":
-            continue
-        first, last = definition.range().start.line + 1, definition.range().end.line + 1
-        if not any(place == file and first <= line <= last for place, line in served):
-            continue
-        place = place_of(file, decorator)
-        marks = [child for child in definition.children() if child.kind() == "decorator"]
-        routed = next((m for m in marks if re.match(r"@[\w.]+\.(?:route|get|post|put|patch|delete)\(", m.text())), None)
-        if routed is not None and decorator.range().start.index < routed.range().start.index:
-            sentence = "@cross_origin stands above the route's decorator, so the route serves the view without it."
-            return Cause("order", sentence, place, swap_decorators(workspace, file, decorator, routed, report))
-        call = decorator.find(kind="call")
-        named = arguments(call)[1] if call is not None else {}
-        origins = named.get("origins") or named.get("origin")
-        if origins is None:
-            return _already(report.origin or "", place)
-        return _listed(workspace, application, report, file, origins)
-    return None
+def _absent(workspace: Workspace, application: Application, report: CorsReport, elsewhere: list[ExtensionUse]) -> Cause:
+    candidates = add_extension(workspace, application, report, elsewhere)
+    if elsewhere:
+        place = place_of(elsewhere[0].file, elsewhere[0].call)
+        sentence = (
+            f"CORS() at {place.file}:{place.line} is for another blueprint than the one that serves {report.path}."
+        )
+        return Cause("path_limited", sentence, place, candidates)
+    creation = creation_of(workspace.tree(application.source), application.variable)
+    place = place_of(application.source, creation) if creation is not None else Location(application.source, 1)
+    sentence = f"{application.source} sets no CORS headers, so a browser may not show its answers to {report.origin}."
+    return Cause("absent", sentence, place, candidates)
+
+
+def _not_there(
+    workspace: Workspace, application: Application, report: CorsReport, loader: tuple[str, int]
+) -> Cause | None:
+    """The package is imported and not declared, or declared and reported missing; None where it is there."""
+    place, manifest = Location(*loader), application.manifest
+    if manifest is not None and not declares_flask_cors(workspace, manifest):
+        sentence = f"{place.file} imports flask_cors, which {manifest} does not declare: the server does not start."
+        return Cause("undeclared", sentence, place, declare_only(workspace, application, report))
+    if report.module != "flask_cors":
+        return None
+    reason = "flask-cors is declared, so the code is right: install the requirements where the server runs."
+    if manifest is None:
+        reason = (
+            "No manifest of the repository names flask-cors: install it where the server runs (pip install flask-cors)."
+        )
+    return recommend("not_installed", "flask_cors is not installed where the server runs.", place, reason)
+
+
+def _decorated(reading: Reading, report: CorsReport, files: list[str], table: RouteTable, path: str) -> Cause | None:
+    """What follows from the ``@cross_origin`` of the view of ``path``; None where it has none."""
+    found = decorated_view(reading.workspace, files, table, path)
+    if found is None:
+        return None
+    file, definition, decorator = found
+    place = place_of(file, decorator)
+    route = route_above(definition, decorator)
+    if route is not None:
+        sentence = "@cross_origin stands above the route's decorator, so the route serves the view without it."
+        return Cause("order", sentence, place, move_decorator(reading.workspace, file, decorator, route, report))
+    call = decorator.find(kind="call")
+    named = arguments(call)[1] if call is not None else {}
+    origins = named.get("origins") or named.get("origin")
+    if origins is None:
+        return listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
+    allowed = read_allow_list(reading, file, origins)
+    return listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
 
 
 def _extension_cause(
-    workspace: Workspace, application: Application, report: CorsReport, uses: list[ExtensionUse]
+    reading: Reading, application: Application, report: CorsReport, use: ExtensionUse, path: str
 ) -> Cause:
-    use = uses[0]
     place = place_of(use.file, use.call)
     if not use.is_readable:
-        return recommend(
-            "unreadable",
-            "The options of CORS() cannot be read.",
-            place,
-            f"See to CORS() at {place.file}:{place.line} by hand.",
-        )
+        return unreadable_options(report, place, "CORS()")
     origins = use.origins
-    path = report.path.split("?")[0]
     if use.resources:
-        covering = [node for pattern, node in use.resources if _covers(pattern, path)]
+        covering = [node for pattern, node in use.resources if pattern_covers(pattern, path)]
         if not covering:
             sentence = f"CORS() at {place.file}:{place.line} is limited to other paths than {path}."
-            return Cause("resource_missing", sentence, place, add_resource(workspace, use, report))
+            return Cause("resource_missing", sentence, place, add_resource(reading.workspace, use, report))
         origins = covering[0] or origins
+    file = use.file
     if origins is None:
-        origins = _configured(workspace, application)
+        file, origins = application.source, _configured(reading.workspace, application)
     if origins is None:
-        if report.has_credentials or report.kind in _BY_HAND:
-            what = _BY_HAND.get(report.kind, _BY_HAND["credentials"])
-            return recommend(
-                report.kind or "credentials",
-                f"Every origin is let in, but the {what} do not fit.",
-                place,
-                f"See to the {what} at {place.file}:{place.line}.",
-            )
-        return _already(report.origin or "", place)
-    return _listed(workspace, application, report, use.file, origins)
+        return listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
+    allowed = read_allow_list(reading, file, origins)
+    return listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
 
 
 def _configured(workspace: Workspace, application: Application) -> Node | None:
@@ -141,132 +136,3 @@ def _configured(workspace: Workspace, application: Application) -> Node | None:
         if left is not None and re.search(r"\.config\[['\"]CORS_ORIGINS['\"]\]$", left.text()):
             return assignment.field("right")
     return None
-
-
-def _covers(pattern: str, path: str) -> bool:
-    """Whether flask-cors would apply ``pattern`` to ``path``: a literal prefix before the first wildcard."""
-    bare = re.sub(r"\(?\.?\*\)?\$?$", "", pattern.lstrip("^").removesuffix("$"))
-    if re.search(r"[\[\]()|+?\\^$*]", bare):
-        return True
-    is_open_ended = bare != pattern.lstrip("^").removesuffix("$")
-    return path.startswith(bare) if is_open_ended else path == bare
-
-
-def _listed(workspace: Workspace, application: Application, report: CorsReport, file: str, origins: Node) -> Cause:
-    origin, place = report.origin or "", place_of(file, origins)
-    allowed = read_allow_list(workspace, file, origins)
-    _fill_env(workspace, application, allowed)
-    if allowed.is_open and report.has_credentials and report.kind == "wildcard":
-        return recommend(
-            "wildcard",
-            "A wildcard origin does not serve requests with credentials.",
-            place,
-            f"Name {origin} at {file}:{place.line} and allow credentials.",
-        )
-    if allowed.admits(origin):
-        if report.kind in _BY_HAND:
-            what = _BY_HAND[report.kind]
-            return recommend(
-                report.kind,
-                f"{origin} is let in, but the {what} do not fit.",
-                place,
-                f"See to the {what} at {file}:{place.line}.",
-            )
-        return _already(origin, place)
-    sentence = f"{origin} is not in the allow-list at {file}:{place.line}."
-    candidates = change_env_value(workspace, application, allowed, report) + add_origin(workspace, allowed, report)
-    if candidates:
-        changed = candidates[0].changes[0].file
-        return Cause("origin_not_listed", sentence, place if changed == file else Location(changed, 1), candidates)
-    names = allowed.env_names()
-    if names:
-        where = has_local_env(workspace, application.root) or "the environment of the server"
-        reason = f"The allow-list is read from {', '.join(names)}, which no committed file sets: add {origin} to it in {where}."
-        return recommend("environment", f"{', '.join(names)} does not hold {origin}.", place, reason)
-    return recommend(
-        "unreadable",
-        sentence,
-        place,
-        f"Let {origin} in at {file}:{place.line} by hand: AutoFix cannot read how it decides.",
-    )
-
-
-def _header_cause(workspace: Workspace, application: Application, report: CorsReport, file: str, value: Node) -> Cause:
-    origin, place = report.origin or "", place_of(file, value)
-    text = string_value(value)
-    if text == "*" and report.has_credentials:
-        return recommend(
-            "wildcard",
-            "A wildcard origin does not serve requests with credentials.",
-            place,
-            f"Name {origin} at {file}:{place.line} and allow credentials.",
-        )
-    if report.kind in _BY_HAND and text in ("*", origin):
-        what = _BY_HAND[report.kind]
-        return recommend(
-            report.kind,
-            f"{origin} is let in, but the {what} do not fit.",
-            place,
-            f"See to the {what} at {file}:{place.line}.",
-        )
-    guard = _guarding_list(workspace, file, value)
-    allowed = guard or read_allow_list(workspace, file, value)
-    _fill_env(workspace, application, allowed)
-    if allowed.admits(origin) or (guard is None and "request" in value.text()):
-        return _already(origin, place)
-    sentence = f"The header set at {file}:{place.line} never names {origin}."
-    if guard is not None:
-        candidates = change_env_value(workspace, application, allowed, report) + add_origin(workspace, allowed, report)
-    else:
-        candidates = change_env_value(workspace, application, allowed, report) + add_header_origin(
-            workspace, file, value, allowed, report
-        )
-    if not candidates:
-        return recommend(
-            "unreadable",
-            sentence,
-            place,
-            f"Let {origin} in at {file}:{place.line} by hand: AutoFix cannot read how it decides.",
-        )
-    return Cause("origin_not_listed", sentence, place, candidates)
-
-
-def _guarding_list(workspace: Workspace, file: str, value: Node) -> AllowList | None:
-    """The list that an ``if origin in LIST`` around the header asks."""
-    for place in value.ancestors():
-        if place.kind() == "function_definition":
-            return None
-        if place.kind() != "if_statement":
-            continue
-        condition = place.field("condition")
-        compared = [condition, *condition.find_all(kind="comparison_operator")] if condition is not None else []
-        for comparison in compared:
-            if comparison.kind() == "comparison_operator" and re.search(r"\bin\b", comparison.text()):
-                listed = [c for c in comparison.children() if c.is_named()][-1]
-                found = read_allow_list(workspace, file, listed)
-                return found if found.slots else None
-    return None
-
-
-def _fill_env(workspace: Workspace, application: Application, allowed: AllowList) -> None:
-    from_files: list[Entry] = []
-    for entry in allowed.entries:
-        found = find_env_value(workspace, application.root, entry.env) if entry.env else None
-        if found is not None:
-            from_files += [Entry(found.file, entry.node, part.strip(), entry.env) for part in found.value.split(",")]
-    allowed.entries += from_files
-
-
-def _already(origin: str, place: Location) -> Cause:
-    return leave_alone(
-        f"{origin} is let in already, at {place.file}:{place.line}.",
-        place,
-        f"The code lets {origin} in already ({place.file}:{place.line}): the server that answered does not run this code, "
-        "or something in front of it drops the headers. Restart or deploy it, and look at what stands between.",
-    )
-
-
-def _creation_line(workspace: Workspace, application: Application) -> int:
-    text = workspace.read(application.source)
-    found = re.search(r"=\s*(?:flask\.)?Flask\(", text)
-    return text.count("\n", 0, found.start()) + 1 if found else 1

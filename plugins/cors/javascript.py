@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Edit, Node
+from plugins.cors.slots import line_indent
 
 SUFFIXES = (".js", ".cjs", ".mjs", ".ts", ".cts", ".mts")
 TYPESCRIPT = (".ts", ".cts", ".mts", ".tsx")
@@ -32,12 +33,6 @@ def statement_of(node: Node) -> Node | None:
     return None
 
 
-def indent_of(text: str, index: int) -> str:
-    """The white space that the line of ``index`` starts with."""
-    line = text[text.rfind("\n", 0, index) + 1 :]
-    return line[: len(line) - len(line.lstrip(" \t"))]
-
-
 def insert_after(text: str, statement: Node, code: str) -> Edit:
     """``code`` on a line of its own after ``statement``, indented like it."""
     end = statement.range().end.index
@@ -47,26 +42,26 @@ def insert_after(text: str, statement: Node, code: str) -> Edit:
     rest = text[end:line_end].strip()
     if not rest or rest.startswith(("//", ";")):
         end = line_end - (1 if text[line_end - 1 : line_end] == "\r" else 0)
-    return Edit(end, end, "\n" + indent_of(text, statement.range().start.index) + code)
+    return Edit(end, end, "\n" + line_indent(text, statement.range().start.index) + code)
 
 
 def insert_before(text: str, statement: Node, code: str) -> Edit:
     """``code`` on a line of its own before ``statement``, indented like it."""
     start = statement.range().start.index
-    return Edit(start, start, code + "\n" + indent_of(text, start))
+    return Edit(start, start, code + "\n" + line_indent(text, start))
 
 
-def remove_statement(text: str, statement: Node) -> Edit:
-    """Take ``statement`` out with its whole line, and one blank line if two would meet."""
-    start = text.rfind("\n", 0, statement.range().start.index) + 1
-    end = text.find("\n", statement.range().end.index)
-    end = len(text) if end < 0 else end + 1
+def remove_lines(text: str, begin: int, end: int) -> Edit:
+    """Take ``begin`` to ``end`` out with their whole lines, and one blank line if two would meet."""
+    start = text.rfind("\n", 0, begin) + 1
+    stop = text.find("\n", end)
+    stop = len(text) if stop < 0 else stop + 1
     before = text[:start]
     is_blank_before = before.endswith(("\n\n", "\r\n\r\n")) or not before
-    following = re.match(r"[ \t]*\r?\n", text[end:])
+    following = re.match(r"[ \t]*\r?\n", text[stop:])
     if is_blank_before and following:
-        end += following.end()
-    return Edit(start, end, "")
+        stop += following.end()
+    return Edit(start, stop, "")
 
 
 def has_semicolons(text: str) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Candidate, Change, Edit, Location, WorkspaceError
+from autofix.sdk import Action, Candidate, Change, Edit, Location, Node, WorkspaceError
 from plugins.cors.allow_list import AllowList, Entry, Reading
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, by_hand, recommend, unreadable_options, wildcard
@@ -17,9 +17,7 @@ _BROUGHT = re.compile(r"^\s*(?:import\b|from\b|export\s*\{|module\.exports\s*=\s
 _CODE = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".vue", ".py")
 
 
-def listed_cause(
-    reading: Reading, report: CorsReport, allowed: AllowList, place: Location, *, framework: str
-) -> Cause:
+def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place: Location, *, framework: str) -> Cause:
     """What follows from an allow-list that is asked at ``place``."""
     origin = report.origin or ""
     if allowed.is_open and report.has_credentials and report.kind not in ("header", "method", "status"):
@@ -63,7 +61,7 @@ def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Cha
 
 def _added(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
     empty = next((e for e in allowed.entries if e.env and e.value == ""), None)
-    if empty is not None and not allowed.slots:
+    if empty is not None and all(slot.kind == "wrap" for slot in allowed.slots):
         edit = Edit(empty.start, empty.end, origin)
         return "env_origin", Change(empty.file, Action.MODIFY, f"Let {origin} in.", (edit,)), empty.line
     slot = best_slot(allowed.slots)
@@ -76,8 +74,8 @@ def _added(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Chan
 
 def is_shared(reading: Reading, entry: Entry) -> bool:
     """Whether something else than the allow-list reads the constant that holds ``entry``."""
-    parent = entry.literal.parent() if entry.literal is not None else None
-    if entry.env or parent is None or parent.kind() not in ("variable_declarator", "pair", "assignment"):
+    parent = _kept_in(entry.literal) if entry.literal is not None else None
+    if parent is None:
         return False
     key = parent.field("name") or parent.field("key") or parent.field("left")
     name = key.text().strip("'\"") if key is not None else ""
@@ -95,6 +93,16 @@ def is_shared(reading: Reading, entry: Entry) -> bool:
             if (path, number) != (entry.file, entry.line) and used.search(line) and not _BROUGHT.match(line):
                 uses += 1
     return uses > 1
+
+
+def _kept_in(literal: Node) -> Node | None:
+    """The declaration or pair that ``literal`` is, or is part of, the value of."""
+    for place in literal.ancestors():
+        if place.kind() in ("variable_declarator", "pair", "assignment"):
+            return place
+        if place.kind() in ("arguments", "argument_list", "statement_block", "block"):
+            return None
+    return None
 
 
 def _unset(reading: Reading, report: CorsReport, allowed: AllowList, place: Location) -> Cause:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import posixpath
 import re
 from dataclasses import dataclass
 from pathlib import PurePosixPath
@@ -12,7 +13,9 @@ from autofix.sdk import Action, Change, Dependency, Edit, Node, Workspace, Works
 CORS_VERSION = "^2.8.5"
 CORS_TYPES_VERSION = "^2.8.17"
 # flask-cors 5 and later need Flask 2.2 or later; 4.0.2 serves the ones before.
+MAX_INCLUDED = 10
 FLASK_CORS_VERSION, FLASK_CORS_OLD_VERSION = "5.0.1", "4.0.2"
+_SECTIONS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 _REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*(?P<spec>[^#;\n]*)", re.M)
 
 
@@ -43,7 +46,7 @@ def npm_packages(workspace: Workspace, path: str) -> dict[str, str]:
     except (WorkspaceError, ValueError, RecursionError):
         return {}
     found: dict[str, str] = {}
-    for section in ("peerDependencies", "optionalDependencies", "devDependencies", "dependencies"):
+    for section in reversed(_SECTIONS):
         listed = manifest.get(section) if isinstance(manifest, dict) else None
         if isinstance(listed, dict):
             found |= {str(name): str(version) for name, version in listed.items()}
@@ -58,15 +61,15 @@ def declare_npm(workspace: Workspace, root: str, *, is_typescript: bool) -> Decl
     packages = npm_packages(workspace, path)
     edits: list[Edit] = []
     named: list[str] = []
-    wanted = [("dependencies", "cors", CORS_VERSION)]
+    wanted = [("express", "cors", CORS_VERSION)]
     if is_typescript and "@types/express" in packages:
-        manifest = json.loads(workspace.read(path))
-        section = "devDependencies" if "@types/express" in manifest.get("devDependencies", {}) else "dependencies"
-        wanted.append((section, "@types/cors", CORS_TYPES_VERSION))
-    for section, name, version in wanted:
+        wanted.append(("@types/express", "@types/cors", CORS_TYPES_VERSION))
+    for sibling, name, version in wanted:
         if name in packages:
             continue
-        edit = _json_edit(workspace, path, section, name, version)
+        # A project that pins its packages gets a pinned one.
+        pinned = version.lstrip("^") if packages[sibling][:1].isdigit() else version
+        edit = _json_edit(workspace, path, _section(workspace, path, sibling), name, pinned)
         if edit is None:
             return None
         edits.append(edit)
@@ -77,24 +80,33 @@ def declare_npm(workspace: Workspace, root: str, *, is_typescript: bool) -> Decl
     return Declared((change,), tuple(Dependency("npm", name, path) for name in named))
 
 
+def _section(workspace: Workspace, path: str, package: str) -> str:
+    """The part of the manifest that declares ``package``."""
+    manifest = json.loads(workspace.read(path))
+    found = (name for name in _SECTIONS if package in (manifest.get(name) or {}))
+    return next(found, "dependencies")
+
+
 def _json_edit(workspace: Workspace, path: str, section: str, name: str, version: str) -> Edit | None:
     tree = workspace.tree(path)
     listed = _pair_value(tree, section)
     if listed is None or listed.kind() != "object":
         return None
     pairs = [child for child in listed.children() if child.kind() == "pair"]
-    line = f'"{name}": "{version}"'
+    text = workspace.read(path)
     if not pairs:
         start, end = listed.range().start.index, listed.range().end.index
-        indent = _indent(workspace.read(path), start)
-        return Edit(start, end, "{\n" + indent * 2 + line + "\n" + indent + "}")
+        indent = _indent(text, start)
+        return Edit(start, end, "{\n" + indent * 2 + f'"{name}": "{version}"' + "\n" + indent + "}")
     keys = [_key(pair) for pair in pairs]
+    colon = re.match(r'"[^"]*"(\s*:\s*)', pairs[-1].text())
+    line = f'"{name}"{colon[1] if colon else ": "}"{version}"'
     before = next((pair for pair, key in zip(pairs, keys, strict=True) if key > name), None)
     if before is not None and keys == sorted(keys):
         start = before.range().start.index
-        return Edit(start, start, line + "," + _between(workspace.read(path), start))
+        return Edit(start, start, line + "," + _between(text, start, colon))
     end = pairs[-1].range().end.index
-    return Edit(end, end, "," + _between(workspace.read(path), pairs[-1].range().start.index) + line)
+    return Edit(end, end, "," + _between(text, pairs[-1].range().start.index, colon) + line)
 
 
 def _pair_value(tree: Node, key: str) -> Node | None:
@@ -110,10 +122,12 @@ def _key(pair: Node) -> str:
     return key.text()[1:-1] if key is not None else ""
 
 
-def _between(text: str, start: int) -> str:
+def _between(text: str, start: int, colon: re.Match[str] | None) -> str:
     """The white space in front of ``start``, which separates one pair from the next."""
     bare = text[:start].rstrip()
-    return text[len(bare) : start].replace("\r\n", "\n") or " "
+    # A manifest without blanks after its colons has none after its commas either.
+    usual = " " if colon is None or colon[1].endswith(" ") else ""
+    return text[len(bare) : start].replace("\r\n", "\n") or usual
 
 
 def _indent(text: str, index: int) -> str:
@@ -122,12 +136,22 @@ def _indent(text: str, index: int) -> str:
 
 
 def declares_flask_cors(workspace: Workspace, manifest: str) -> bool:
-    """Whether a requirements file or a ``pyproject.toml`` names flask-cors."""
-    try:
-        text = workspace.read(manifest)
-    except WorkspaceError:
-        return False
-    return bool(re.search(r"(?im)^[\s\"']*flask[-_.]cors\b", text))
+    """Whether a requirements file, with those it includes, or a ``pyproject.toml`` names flask-cors."""
+    pending, seen = [manifest], {manifest}
+    while pending and len(seen) <= MAX_INCLUDED:
+        path = pending.pop()
+        try:
+            text = workspace.read(path)
+        except WorkspaceError:
+            continue
+        if re.search(r"(?im)^[\s\"']*flask[-_.]cors\b", text) or re.search(r"(?i)[\"']flask[-_.]cors\b", text):
+            return True
+        for included in re.findall(r"(?m)^\s*(?:-r|--requirement)[\s=]+(\S+)", text):
+            other = posixpath.normpath(posixpath.join(posixpath.dirname(path), included))
+            if other not in seen:
+                seen.add(other)
+                pending.append(other)
+    return False
 
 
 def declare_flask_cors(workspace: Workspace, manifest: str | None) -> Declared | None:
@@ -151,11 +175,9 @@ def _requirements_edit(text: str) -> Edit | None:
         return None
     rows = [(m["name"], m["spec"].strip(), m) for m in _REQUIREMENT.finditer(text)]
     flask = next((row for row in rows if row[0].lower() == "flask"), None)
-    is_pinned = any(spec.startswith("==") for _, spec, _ in rows)
-    version = FLASK_CORS_VERSION
-    if flask and (old := re.match(r"==\s*([01]|2\.[01])\.", flask[1])):
-        del old
-        version = FLASK_CORS_OLD_VERSION
+    is_pinned = any(spec.startswith("==") for _, spec, _ in ([flask] if flask else rows))
+    is_old = flask is not None and re.match(r"==\s*(?:[01]|2\.[01])\.", flask[1])
+    version = FLASK_CORS_OLD_VERSION if is_old else FLASK_CORS_VERSION
     spelled = "Flask-Cors" if flask and flask[0] == "Flask" else "flask-cors"
     line = f"{spelled}=={version}" if is_pinned else spelled
     if flask is None:

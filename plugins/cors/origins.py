@@ -29,7 +29,9 @@ def is_near_miss(value: str, origin: str) -> bool:
         return False
     is_default = port == _DEFAULT_PORTS.get(parts.scheme)
     host = f"[{parts.hostname}]" if parts.hostname and ":" in parts.hostname else (parts.hostname or "")
-    return f"{parts.scheme}://{host}:{port}" == origin if port and not is_default else f"{parts.scheme}://{host}" == origin
+    return (
+        f"{parts.scheme}://{host}:{port}" == origin if port and not is_default else f"{parts.scheme}://{host}" == origin
+    )
 
 
 def pattern_admits(pattern: str, origin: str, *, is_whole: bool = False) -> bool:

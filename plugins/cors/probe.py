@@ -29,7 +29,7 @@ def cors_probe(report: CorsReport, application: Application, table: RouteTable) 
 
     def judge(seen: Observation) -> Judgement:
         if not seen.has_started:
-            return _not_started(seen, report)
+            return Judgement(Seen.OTHER, "it does not start")
         before, answer = seen.responses
         blocked = check_preflight(
             before, origin, method, tuple(asked), has_credentials=report.has_credentials
@@ -46,7 +46,6 @@ def cors_probe(report: CorsReport, application: Application, table: RouteTable) 
         judge=judge,
         host=report.netloc,
         port=report.port if report.is_local else None,
-        needs_start=report.module is None,
     )
 
 
@@ -57,11 +56,36 @@ def is_same_kind(reported: str, seen: str) -> bool:
     return not reported or reported == seen or any({reported, seen} <= row for row in _SAME)
 
 
-def _not_started(seen: Observation, report: CorsReport) -> Judgement:
-    module = report.module
-    if module and f"'{module}'" in seen.log:
-        return Judgement(Seen.REPORTED, f"it does not start: module '{module}' is missing")
-    return Judgement(Seen.OTHER, "it does not start")
+def start_probe(report: CorsReport, application: Application, table: RouteTable) -> Probe:
+    """The probe for a server that does not start because ``report.module`` is missing."""
+    path = report.path if report.url else _plain_path(table)
+    request = Request("GET", path)
+
+    def judge(seen: Observation) -> Judgement:
+        if not seen.has_started:
+            if f"'{report.module}'" in seen.log:
+                return Judgement(Seen.REPORTED, f"it does not start: module '{report.module}' is missing")
+            return Judgement(Seen.OTHER, "it does not start")
+        answer = seen.responses[-1]
+        if not answer.status:
+            return Judgement(Seen.OTHER, f"it starts and does not answer ({answer.error})")
+        return Judgement(Seen.PASSED, f"it starts, GET {path} answers {answer.status}")
+
+    return Probe(
+        name=f"starts with module '{report.module}'",
+        application=application,
+        requests=(request,),
+        judge=judge,
+        host=report.netloc,
+        port=report.port if report.url and report.is_local else None,
+        needs_start=False,
+    )
+
+
+def _plain_path(table: RouteTable) -> str:
+    """A page that can be asked for without knowing any value."""
+    plain = (route.path for route in table.routes if route.method in ("GET", "*") and ":" not in route.path)
+    return next((path for path in plain if not path.endswith("*")), "/")
 
 
 def _served_method(report: CorsReport, table: RouteTable) -> str:

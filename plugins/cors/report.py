@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 
 from autofix.sdk import Problem, Workspace, WorkspaceError
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})
+LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - a name to compare with
 _PRIVATE = re.compile(r"^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)")
 _SCRIPT_PAGE = re.compile(r"(https?://[\w.\-\[\]:]+)/[^\s'\"()]*\.(?:[jt]sx?|vue|html|svelte)(?:[?:\s)]|$)", re.I)
 _PORT = re.compile(r"\bport\s*:\s*(\d{2,5})")
@@ -77,7 +77,19 @@ class CorsReport:
     @property
     def is_local(self) -> bool:
         """Whether the URL names this machine or its local network."""
-        return self.host in LOCAL_HOSTS or bool(_PRIVATE.match(self.host))
+        return is_local_host(self.host)
+
+    @property
+    def is_production(self) -> bool | None:
+        """Whether the server that answered runs in production, by its address; None where that is not known."""
+        if self.url:
+            return not self.is_local
+        return not is_local_host(urlsplit(self.origin).hostname or "") if self.origin else None
+
+
+def is_local_host(host: str) -> bool:
+    """Whether ``host`` is this machine or on its local network."""
+    return host in LOCAL_HOSTS or bool(_PRIVATE.match(host))
 
 
 def read_cors(problem: Problem, workspace: Workspace) -> CorsReport:
@@ -121,49 +133,3 @@ def _front_end_origin(workspace: Workspace) -> str | None:
         del path
         origins.add("http://localhost:3000")
     return origins.pop() if len(origins) == 1 else None
-
-
-def excuse(problem: Problem, report: CorsReport) -> str:
-    """Why the report shows no CORS fault of any code, with what to do; empty if it may well be one."""
-    codes = {f.code for f in problem.findings}
-    statuses = {f.status for f in problem.findings if f.status and f.status >= 400}
-    target = report.url or "the server"
-    if report.kind == "unreachable" or codes & {
-        "network.err_connection_refused",
-        "network.err_name_not_resolved",
-        "network.err_connection_timed_out",
-        "network.err_connection_reset",
-        "network.err_address_unreachable",
-        "network.err_internet_disconnected",
-        "network.econnrefused",
-        "network.enotfound",
-    }:
-        return f"{target} could not be reached at all: the server is down or the address is wrong. Start it, then try again."
-    if codes & {"network.err_proxy_connection_failed", "network.err_tunnel_connection_failed", "http.407"}:
-        return (
-            "A proxy between the browser and the server failed; no change of this repository can help. Check the proxy."
-        )
-    if "network.upstream" in codes or statuses & {502, 503, 504, *range(520, 528)}:
-        status = min(statuses & {502, 503, 504, *range(520, 528)}, default=502)
-        return (
-            f"A gateway answered {status} in the server's place, without CORS headers: the server behind it is down "
-            "or too slow. Look at the server's own log first."
-        )
-    if 500 in statuses or 501 in statuses:
-        return (
-            "The server answered 500 before it set any header: the error is in the request's own handling, and the "
-            "CORS message is only its shadow. Look at the server's log for the exception."
-        )
-    if report.kind != "status" and 404 in statuses:
-        return f"The server answered 404: nothing is served at {target}. Check the URL in the client."
-    if report.kind == "scheme":
-        return "The request does not go to http or https: the page was opened as a file, or the URL lacks its scheme."
-    if report.kind == "private_network":
-        return "The browser blocks a public page from reaching a private network; serve both from the same kind of network."
-    if report.origin == "null":
-        return "The page has the origin 'null' (a file, or a sandboxed frame); letting that in would let in anybody's."
-    if report.origin and not report.origin.startswith(("http://", "https://")):
-        return f"The origin {report.origin} is no web page's; let it in by hand if you trust it."
-    if report.kind == "redirect":
-        return f"{target} redirects, and a preflight may not be redirected: call the final address directly (scheme, slash, host)."
-    return ""

@@ -9,6 +9,9 @@ from dataclasses import dataclass
 from autofix.sdk import Application, Route, RouteTable, Workspace
 from plugins.cors.report import CorsReport
 
+# Each star multiplies the time that a match can take.
+MAX_STARS = 3
+
 
 @dataclass(frozen=True)
 class Target:
@@ -28,7 +31,8 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
             "has to let the origin in itself, or the client has to go through a proxy of its own.",
         )
     if not report.url:
-        return Target(applications[0])
+        framework = {"cors": "express", "flask_cors": "flask"}.get(report.module or "", applications[0].framework)
+        return Target(next((a for a in applications if a.framework == framework), applications[0]))
     on_port = applications
     if report.is_local:
         on_port = [a for a in applications if a.port == report.port or a.port is None or a.port_variable]
@@ -41,7 +45,9 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
             "Check the URL in the client.",
         )
     for application in on_port:
-        if match_route(workspace.routes(application), report.path):
+        # A page for whatever is left matches any path: for another host than this machine that says nothing.
+        served = match_route(workspace.routes(application), report.path)
+        if any(report.is_local or route.path.strip("/") != "*" for route in served):
             return Target(application)
     for application in on_port:
         if not workspace.routes(application).is_complete:
@@ -52,7 +58,8 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
 def match_route(table: RouteTable, path: str) -> list[Route]:
     """The routes that serve ``path``, as Express and Flask match by default (case and last slash aside)."""
     bare = path.split("?", 1)[0].rstrip("/").lower() or "/"
-    return [route for route in table.routes if _pattern(route.path).fullmatch(bare)]
+    routes = (route for route in table.routes if route.path.count("*") <= MAX_STARS)
+    return [route for route in routes if _pattern(route.path).fullmatch(bare)]
 
 
 def _pattern(path: str) -> re.Pattern[str]:

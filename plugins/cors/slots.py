@@ -62,10 +62,9 @@ def add_element(listed: Node, text: str, element: str) -> Edit:
 def _comment_end(node: Node, text: str) -> int:
     """The end of ``node``, or of the comment that follows it on its line."""
     follower = node.next()
-    if follower is not None and follower.kind() == "comment":
-        if follower.range().start.line == node.range().end.line:
-            return follower.range().end.index
-    return node.range().end.index
+    if follower is None or follower.kind() != "comment" or follower.range().start.line != node.range().end.line:
+        return node.range().end.index
+    return follower.range().end.index
 
 
 def _add_comparison(compared: Node, element: str, *, is_python: bool) -> Edit:

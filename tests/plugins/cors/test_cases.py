@@ -29,4 +29,5 @@ def test_a_repaired_tree_is_left_alone(case: Case, ask: Ask, tmp_path: Path) -> 
     assert again.candidate is None
     assert again.diagnosis is not None
     assert again.diagnosis.verdict is not Verdict.CODE_FIX
-    assert again.diagnosis.fact("cause") in ("allowed", "not_installed")
+    # No cause at all: once the check lets the origin in, a reported status 500 has to come from elsewhere.
+    assert again.diagnosis.fact("cause") in ("allowed", "not_installed", None)

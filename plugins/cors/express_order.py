@@ -1,0 +1,95 @@
+"""Recipe for Express: mount cors ahead of the routes it is for."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+from autofix.sdk import Action, Candidate, Change, Edit, Node, Workspace
+from plugins.cors.candidates import make_candidate
+from plugins.cors.express_uses import Mount
+from plugins.cors.javascript import remove_lines
+from plugins.cors.report import CorsReport
+from plugins.cors.slots import line_indent
+
+_DECLARATIONS = ("lexical_declaration", "variable_declaration")
+
+
+def move_before(
+    workspace: Workspace, mount: Mount, blocker: Node, report: CorsReport, listed: Candidate | None
+) -> tuple[Candidate, ...]:
+    """Move the mounting statement, with what it needs, ahead of ``blocker``.
+
+    ``listed`` is the change that adds the origin to the list, where that is needed too.
+    """
+    file, text = mount.file, workspace.read(mount.file)
+    more = [change for change in listed.changes if change.file == file] if listed is not None else []
+    others = [change for change in listed.changes if change.file != file] if listed is not None else []
+    inner = [edit for change in more for edit in change.edits]
+    start = blocker.range().start.index
+    indent, moved_text, edits = line_indent(text, start), "", []
+    for statement in [*_needed_between(mount, blocker), mount.statement]:
+        first = _with_comments(statement)
+        begin, end = first.range().start.index, statement.range().end.index
+        end += text[end : end + 1] == ";"
+        within = [edit for edit in inner if begin <= edit.start and edit.end <= end]
+        inner = [edit for edit in inner if edit not in within]
+        moved_text += _applied(text, begin, end, within) + "\n" + indent
+        edits.append(remove_lines(text, begin, end))
+    edits = [*_merged(edits), Edit(start, start, moved_text), *inner]
+    description = (
+        f"Mount cors ahead of the routes it is for{', and let ' + str(report.origin) + ' in' if listed else ''}."
+    )
+    change = Change(file, Action.MODIFY, description, tuple(edits))
+    return (make_candidate("express_cors_order", "mount cors ahead of the routes", (change, *others), report),)
+
+
+def _applied(text: str, begin: int, end: int, edits: list[Edit]) -> str:
+    for edit in sorted(edits, key=lambda edit: edit.start, reverse=True):
+        text = text[: edit.start] + edit.text + text[edit.end :]
+        end += len(edit.text) - (edit.end - edit.start)
+    return text[begin:end]
+
+
+def _merged(edits: list[Edit]) -> list[Edit]:
+    """Removals that meet, taken together: two statements in a row share the blank lines between them."""
+    merged: list[Edit] = []
+    for edit in sorted(edits, key=lambda edit: edit.start):
+        if merged and edit.start <= merged[-1].end:
+            merged[-1] = replace(merged[-1], end=max(merged[-1].end, edit.end))
+        else:
+            merged.append(edit)
+    return merged
+
+
+def _with_comments(statement: Node) -> Node:
+    """The first of the comments that stand directly above ``statement``, or itself."""
+    first = statement
+    before = statement.prev()
+    while before is not None and before.kind() == "comment":
+        is_above = before.range().end.line == first.range().start.line - 1
+        earlier = before.prev()
+        is_alone = earlier is None or earlier.range().end.line != before.range().start.line
+        if not is_above or not is_alone:
+            break
+        first, before = before, earlier
+    return first
+
+
+def _needed_between(mount: Mount, blocker: Node) -> list[Node]:
+    """Declarations between the blocker and the mount that the mount needs, in their order."""
+    block = mount.statement.parent()
+    between = [
+        sibling
+        for sibling in (block.children() if block is not None else ())
+        if blocker.range().start.index < sibling.range().start.index < mount.statement.range().start.index
+        and sibling.kind() in _DECLARATIONS
+    ]
+    needed: list[Node] = []
+    wanted = mount.statement.text()
+    for statement in reversed(between):
+        names = [n.text() for d in statement.find_all(kind="variable_declarator") if (n := d.field("name"))]
+        if any(re.search(rf"\b{re.escape(name)}\b", wanted) for name in names):
+            needed.insert(0, statement)
+            wanted += statement.text()
+    return needed

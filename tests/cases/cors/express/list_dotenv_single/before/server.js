@@ -1,0 +1,12 @@
+require('dotenv').config();
+const cors = require('cors');
+const express = require('express');
+
+const app = express();
+app.use(cors({ origin: process.env.CORS_ORIGINS }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

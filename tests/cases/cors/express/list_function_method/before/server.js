@@ -1,0 +1,17 @@
+const cors = require('cors');
+const express = require('express');
+
+const whitelist = ['http://localhost:3000'];
+
+const app = express();
+app.use(cors({
+  origin(origin, callback) {
+    callback(null, whitelist.includes(origin));
+  },
+}));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,4 @@
+export default {
+  port: 4000,
+  origins: ['http://localhost:3000'],
+};

@@ -1,0 +1,1 @@
+export const allowedOrigins = ['http://localhost:3000', 'http://localhost:5173'];

@@ -1,0 +1,3 @@
+const cors = require('cors');
+
+module.exports = cors({ origin: ['http://localhost:3000'] });

@@ -1,0 +1,5 @@
+module.exports = {
+  http: {
+    cors: { origins: ['http://localhost:3000', 'http://localhost:5173'] },
+  },
+};

@@ -1,0 +1,3 @@
+const allowedOrigins = ['http://localhost:3000'];
+
+module.exports = { allowedOrigins };

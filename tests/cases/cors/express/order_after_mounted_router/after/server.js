@@ -1,0 +1,11 @@
+const cors = require('cors');
+const express = require('express');
+const items = require('./items');
+
+const app = express();
+
+app.use(express.json());
+app.use(cors());
+app.use('/api/items', items);
+
+app.listen(process.env.PORT || 4000);

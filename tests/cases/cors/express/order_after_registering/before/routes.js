@@ -1,0 +1,3 @@
+module.exports = (app) => {
+  app.get('/api/items', (req, res) => res.json([]));
+};

@@ -1,0 +1,15 @@
+const cors = require('cors');
+const express = require('express');
+
+const app = express();
+
+app.use('/v1', cors());
+app.use('/api', cors({ origin: 'http://localhost:5173' }));
+
+app.get('/v1/items', (req, res) => res.json([]));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,14 @@
+const cors = require('cors');
+const express = require('express');
+
+const app = express();
+
+app.use('/v1', cors());
+
+app.get('/v1/items', (req, res) => res.json([]));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,2 @@
+class Config:
+    CLIENTS = ["http://localhost:3000"]

@@ -1,0 +1,15 @@
+from flask import Flask, jsonify
+from flask_cors import CORS
+
+app = Flask(__name__)
+app.config["CORS_ORIGINS"] = ["http://localhost:3000", "http://localhost:5173"]
+CORS(app)
+
+
+@app.get("/api/items")
+def items():
+    return jsonify([{"id": 1}])
+
+
+if __name__ == "__main__":
+    app.run(port=4000)

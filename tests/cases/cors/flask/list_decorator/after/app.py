@@ -1,0 +1,14 @@
+from flask import Flask, jsonify
+from flask_cors import cross_origin
+
+app = Flask(__name__)
+
+
+@app.get("/api/items")
+@cross_origin(origins=["http://localhost:3000", "http://localhost:5173"])
+def items():
+    return jsonify([])
+
+
+if __name__ == "__main__":
+    app.run(port=4000)

@@ -1,0 +1,16 @@
+import os
+
+from flask import Flask, jsonify
+from flask_cors import CORS
+
+app = Flask(__name__)
+CORS(app, origins=os.environ.get("CORS_ORIGIN", "http://localhost:3000"))
+
+
+@app.get("/api/items")
+def items():
+    return jsonify([{"id": 1}])
+
+
+if __name__ == "__main__":
+    app.run(port=4000)

@@ -1,0 +1,1 @@
+ALLOWED_ORIGINS = ["http://localhost:3000", "http://localhost:5173"]

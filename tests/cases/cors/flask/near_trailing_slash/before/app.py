@@ -1,0 +1,14 @@
+from flask import Flask, jsonify
+from flask_cors import CORS
+
+app = Flask(__name__)
+CORS(app, origins=["https://a.example", "http://localhost:5173/"])
+
+
+@app.get("/api/items")
+def items():
+    return jsonify([{"id": 1}])
+
+
+if __name__ == "__main__":
+    app.run(port=4000)

@@ -1,0 +1,8 @@
+from flask import Blueprint
+
+public = Blueprint("public", __name__)
+
+
+@public.get("/public")
+def page():
+    return "hello"

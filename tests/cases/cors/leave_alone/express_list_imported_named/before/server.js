@@ -1,0 +1,13 @@
+import cors from 'cors';
+import express from 'express';
+import { allowedOrigins } from './config.js';
+
+const app = express();
+
+app.use(cors({ origin: allowedOrigins }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,3 @@
+export const corsOptions = {
+  origin: ['http://localhost:3000', 'http://localhost:5173'],
+};

@@ -1,0 +1,10 @@
+const cors = require('cors');
+const express = require('express');
+
+const router = express.Router();
+
+router.use(cors({ origin: ['http://localhost:3000', 'http://localhost:5173'] }));
+
+router.get('/', (req, res) => res.json([]));
+
+module.exports = router;

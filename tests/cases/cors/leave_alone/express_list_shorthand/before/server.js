@@ -1,0 +1,12 @@
+const cors = require('cors');
+const express = require('express');
+
+const origin = 'http://localhost:3000';
+const app = express();
+app.use(cors({ origin: [origin, 'http://localhost:5173'] }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

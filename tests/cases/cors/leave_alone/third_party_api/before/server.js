@@ -1,0 +1,13 @@
+const cors = require('cors');
+const express = require('express');
+
+const app = express();
+app.use(cors({ origin: ['http://localhost:3000'] }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.get('*', (req, res) => res.sendFile('/srv/index.html'));
+
+app.listen(process.env.PORT || 4000);
