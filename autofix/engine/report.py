@@ -16,11 +16,13 @@ MAX_FINDINGS = 1_000
 # A terminal's colour codes, as ECMA-48 writes control sequences.
 _CONTROL = re.compile(r"\x1b(?:\[[0-?]*[ -/]*[@-~]|[@-Z\\-_])")
 _PREFIXED_ORIGIN = re.compile(
-    r"^\s*(?:>\s*)?(?:\"?origin\"?|page|from)\s*[:=]\s*\"?(https?://[\w.\-\[\]:]+)", re.I | re.M
+    r"^[ \t]*(?:>[ \t]*)?(?:\"?origin\"?|page|from)[ \t]*[:=][ \t]*\"?(https?://[\w.\-\[\]:]+)", re.I | re.M
 )
-_PREFIXED_METHOD = re.compile(r"^\s*(?:request )?method\s*[:=]\s*\"?(GET|POST|PUT|PATCH|DELETE|HEAD)\b", re.I | re.M)
+_PREFIXED_METHOD = re.compile(
+    r"^[ \t]*(?:request )?method[ \t]*[:=][ \t]*\"?(GET|POST|PUT|PATCH|DELETE|HEAD)\b", re.I | re.M
+)
 _REQUEST_LINE = re.compile(r"(?<!\w)(?P<method>GET|POST|PUT|PATCH|DELETE|HEAD) (?P<url>https?://[^\s'\"<>)]+)")
-_PREFIXED_URL = re.compile(r"^\s*(?:request )?url\s*[:=]\s*\"?(https?://[^\s'\"<>)]+)", re.I | re.M)
+_PREFIXED_URL = re.compile(r"^[ \t]*(?:request )?url[ \t]*[:=][ \t]*\"?(https?://[^\s'\"<>)]+)", re.I | re.M)
 
 
 def read_report(text: str, family: str | None = None) -> Problem:

@@ -10,7 +10,9 @@ from autofix.sdk import Problem, Workspace, WorkspaceError
 
 LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - a name to compare with
 _PRIVATE = re.compile(r"^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)")
-_SCRIPT_PAGE = re.compile(r"(https?://[\w.\-\[\]:]+)/[^\s'\"()]*\.(?:[jt]sx?|vue|html|svelte)(?:[?:\s)]|$)", re.I)
+_SCRIPT_PAGE = re.compile(
+    r"(https?://[\w.\-\[\]:]{1,260})/[^\s'\"()]{0,300}\.(?:[jt]sx?|vue|html|svelte)(?:[?:\s)]|$)", re.I
+)
 _PORT = re.compile(r"\bport\s*:\s*(\d{2,5})")
 
 # What the browser minded, by the finding's code.

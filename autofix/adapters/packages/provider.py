@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -49,7 +50,18 @@ class PackageProvider:
         if request.ecosystem == "npm":
             below = f"work/{request.root}/node_modules" if request.root else "work/node_modules"
             return Installed((Mount(folder, below),) if folder.is_dir() else (), {}, locks)
-        return Installed((Mount(folder, "deps/python"),), {"PYTHONPATH": "{root}/deps/python"}, locks)
+        mounts = (Mount(folder, "deps/python"), Mount(self._interpreter(), "deps/interpreter"))
+        return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
+
+    def _interpreter(self) -> Path:
+        """A folder where the interpreter is called ``python`` and ``python3``, which not every system does."""
+        python = self._sandbox.tools["python"]
+        folder = self._cache / f"interpreter-{hashlib.sha256(python.encode()).hexdigest()[:16]}"
+        folder.mkdir(parents=True, exist_ok=True)
+        for name in ("python", "python3"):
+            with contextlib.suppress(FileExistsError):
+                (folder / name).symlink_to(python)
+        return folder
 
     def _key(self, request: InstallRequest, version: str) -> str:
         found = hashlib.sha256()

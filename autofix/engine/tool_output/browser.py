@@ -15,7 +15,7 @@ _Q = "['\"\u2018\u2019`]"
 _ADDRESS = r"[a-z][a-z0-9+.-]*://[^\s'\"\u2018\u2019`<>)\]]+"
 
 _CHROME = re.compile(
-    rf"Access to (?P<what>[\w ]+?) at {_Q}(?P<url>[^'\"]+){_Q}"
+    rf"Access to (?P<what>[\w ]{{1,40}}?) at {_Q}(?P<url>[^'\"]+){_Q}"
     rf"(?: \(redirected from {_Q}(?P<first>[^'\"]+){_Q}\))?"
     rf" from origin {_Q}(?P<origin>[^'\"]+){_Q} has been blocked by CORS policy:\s*(?P<why>[^\n]*)",
     re.I,

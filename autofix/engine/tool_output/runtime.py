@@ -12,8 +12,10 @@ _NODE_MODULE = re.compile(
     r"(?: imported from (?P<file>\S+))?"
 )
 _PYTHON_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<module>[^']+)'")
-_NODE_FRAME = re.compile(r"^\s*at (?:.*?\()?(?:file://)?(?P<file>/?[^\s():]+):(?P<line>\d+):\d+\)?\s*$", re.M)
-_PYTHON_FRAME = re.compile(r'^\s*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.M)
+_NODE_FRAME = re.compile(
+    r"^[ \t]*at (?:[^\n(]{0,200}\()?(?:file://)?(?P<file>/?[^\s():]+):(?P<line>\d+):\d+\)?[ \t]*$", re.M
+)
+_PYTHON_FRAME = re.compile(r'^[ \t]*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.M)
 
 
 def parse_runtime(text: str) -> Iterator[Finding]:

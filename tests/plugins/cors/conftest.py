@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import subprocess
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
 
+from autofix.adapters.checkouts import Checkouts
 from autofix.adapters.folder import FolderSource
+from autofix.adapters.packages import PackageProvider
+from autofix.adapters.sandbox import open_sandbox
 from autofix.engine.diagnose import diagnose
 from autofix.engine.gates import Policy, Proposal, pass_gates
 from autofix.engine.patch import make_patch
 from autofix.engine.plugins import load_plugins
 from autofix.engine.propose import propose
+from autofix.engine.prove.prover import Bench
+from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import Verdict
-from autofix.sdk.testing import Answer
+from autofix.sdk.testing import Answer, lay_out, load_case
 
+CASES = Path(__file__).parents[2] / "cases" / "cors"
+CACHE = Path(__file__).parents[3] / ".cache" / "packages"
 Ask = Callable[[Path, str], Answer]
 
 
@@ -46,3 +53,27 @@ def answer_of(folder: Path, report: str) -> Answer:
     for path, data in patch.contents().items():
         assert (folder / path).read_bytes() == data
     return Answer(diagnosis, found[0], patch.contents())
+
+
+@pytest.fixture(scope="session")
+def bench() -> Iterator[Bench]:
+    """The real sandbox, and installs that every run of the tests shares."""
+    sandbox = open_sandbox()
+    with Checkouts() as checkouts:
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts)
+
+
+@pytest.fixture
+def prove(bench: Bench, tmp_path: Path) -> Callable[[str], Repair]:
+    """Lays a case out, has AutoFix repair it for real, and checks that it proved the change the case expects."""
+
+    def repair_case(name: str) -> Repair:
+        case = load_case(CASES / name, CASES)
+        workspace = Snapshot(FolderSource(lay_out(case, tmp_path)))
+        repair = Repairer(load_plugins(("plugins.cors",)), bench).repair(read_report(case.report), workspace)
+        if case.after is not None and repair.chosen is not None and repair.chosen.patch is not None:
+            written = repair.chosen.patch.contents()
+            assert {path: written[path] for path in case.after} == dict(case.after)
+        return repair
+
+    return repair_case
