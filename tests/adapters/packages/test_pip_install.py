@@ -24,7 +24,7 @@ def test_a_package_is_imported_by_python_under_its_plain_name(tmp_path):
         Job(
             argv=("/bin/sh", "-c", f'python -c "{script}" && python3 -c "{script}"'),
             mounts=installed.mounts,
-            env={**installed.env, "PATH": "{root}/deps/interpreter"},
+            env={**installed.env, "PATH": "{root}/deps/interpreter:/usr/bin:/bin"},
         )
     )
 
