@@ -97,6 +97,10 @@ class AllowList:
         """Whether nothing but variables decides that no committed file sets."""
         return bool(self.entries) and all(entry.env and entry.value is None for entry in self.entries)
 
+    def origins(self) -> tuple[str, ...]:
+        """The origins that are let in by name."""
+        return tuple(entry.value for entry in self.entries if entry.value and "://" in entry.value)
+
     def env_names(self) -> list[str]:
         """The environment variables that the list is read from."""
         return list(dict.fromkeys(entry.env for entry in self.entries if entry.env))

@@ -8,14 +8,22 @@ from plugins.cors.report import CorsReport
 
 
 def make_candidate(
-    recipe: str, title: str, changes: tuple[Change, ...], report: CorsReport, declared: Declared = NOTHING
+    recipe: str,
+    title: str,
+    changes: tuple[Change, ...],
+    report: CorsReport,
+    declared: Declared = NOTHING,
+    listed: tuple[str, ...] = (),
 ) -> Candidate:
-    """The candidate of ``recipe``, which admits the report's origin and nobody else."""
+    """The candidate of ``recipe``, which admits the report's origin and nobody else.
+
+    ``listed`` are origins that the code means to let in already, and that the change lets in at last.
+    """
     return Candidate(
         strategy=f"recipe:{recipe}",
         title=title,
         changes=(*changes, *declared.changes),
         risk=Risk.CURSORY_REVIEW,
         dependencies=declared.dependencies,
-        access=(report.origin,) if report.origin else (),
+        access=tuple(dict.fromkeys(filter(None, (report.origin, *listed)))),
     )

@@ -111,7 +111,8 @@ def run_job(
 def run_environment(application: Application, sandbox: Sandbox) -> dict[str, str]:
     """The environment of the repository's commands: its tools on the path, quiet and not interactive."""
     root = f"{{root}}/work/{application.root}".rstrip("/.")
-    folders = [f"{root}/node_modules/.bin", "{root}/work/node_modules/.bin", "{root}/deps/python/bin", "{root}/deps/interpreter"]
+    node = [f"{root}/node_modules/.bin", "{root}/work/node_modules/.bin"]
+    folders = [*node, "{root}/deps/python/bin", "{root}/deps/interpreter"]
     tools = sorted({str(Path(tool).parent) for tool in sandbox.tools.values()})
     return {
         "PATH": ":".join([*folders, *tools, "/usr/local/bin:/usr/bin:/bin"]),

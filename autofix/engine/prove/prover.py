@@ -27,7 +27,7 @@ from autofix.sdk.workspace import WorkspaceError
 
 # Starts with and without the change. A fault that shows in half of all starts would
 # pass for a fix once in 2**(2 * ROUNDS).
-ROUNDS = 4
+ROUNDS = 5
 _ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
 
 
