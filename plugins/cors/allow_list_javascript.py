@@ -27,9 +27,6 @@ FUNCTIONS = frozenset(
 _ENV = re.compile(r"^(?:process\.env|import\.meta\.env)(?:\??\.(\w+)|(?:\?\.)?\[['\"](\w+)['\"]\])$")
 _SAME_LIST = frozenset({"map", "filter", "flat", "sort", "slice", "toString", "replace", "reverse"})
 _SAME_VALUE = ("Object.freeze", "Array.from", "Array.of", "String")
-_ASKING = frozenset({"includes", "indexOf", "has", "some", "find", "findIndex", "every"})
-_EQUALITIES = frozenset({"===", "==", "!==", "!="})
-_BRANCHES = ("if_statement", "ternary_expression", "switch_statement")
 
 
 def unwrap(node: Node) -> Node:
@@ -67,26 +64,6 @@ def method_call(node: Node) -> tuple[Node, str] | None:
     return (target, called.text()) if target is not None and called is not None else None
 
 
-def read_allow_list(reading: Reading, file: str, node: Node) -> AllowList:
-    """What the value of cors' ``origin`` option lets in."""
-    value = unwrap(node)
-    if value.kind() == "true":
-        return AllowList(is_open=True)
-    if value.kind() in FUNCTIONS:
-        return _function(reading, file, value)
-    if value.kind() in ("identifier", "shorthand_property_identifier", "member_expression"):
-        definition = reading.workspace.definition(file, value.text())
-        if definition is not None and definition.node.kind() in FUNCTIONS:
-            return _function(reading, definition.file, definition.node)
-        if definition is not None and definition.node.kind() == "true":
-            return AllowList(is_open=True)
-    found = read_values(reading, file, value)
-    is_single = not any(slot.kind in ("array", "comma", "wrap") for slot in found.slots)
-    if is_single and not found.is_open and found.entries and not found.is_unset():
-        found.slots.append(slot_at("wrap", file, node))
-    return found
-
-
 def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> AllowList:
     """What an expression holds: a string, a list of them, or a name for either."""
     node = unwrap(node)
@@ -95,7 +72,7 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return unreadable()
     text = string_value(node)
     if text is not None:
-        return AllowList(is_open=True) if text == "*" else AllowList([_literal(file, node, text)])
+        return AllowList(is_open=True) if text == "*" else AllowList([literal_entry(file, node, text)])
     if match := _ENV.match(node.text()) if kind in ("member_expression", "subscript_expression") else None:
         return env_list(reading, file, node, match[1] or match[2])
     if kind == "template_string":
@@ -104,7 +81,7 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return _array(reading, file, node, depth)
     if kind == "regex":
         pattern = node.field("pattern")
-        return AllowList([_literal(file, node, None, pattern.text() if pattern is not None else None)])
+        return AllowList([literal_entry(file, node, None, pattern.text() if pattern is not None else None)])
     if kind in ("identifier", "member_expression", "shorthand_property_identifier"):
         definition = reading.workspace.definition(file, node.text())
         if definition is None or definition.node.kind() in FUNCTIONS:
@@ -122,7 +99,8 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
     return unreadable()
 
 
-def _literal(file: str, node: Node, value: str | None, pattern: str | None = None) -> Entry:
+def literal_entry(file: str, node: Node, value: str | None, pattern: str | None = None) -> Entry:
+    """The entry that a literal in the code holds."""
     place = node.range()
     return Entry(file, place.start.line + 1, place.start.index + 1, place.end.index - 1, value, None, pattern, node)
 
@@ -140,7 +118,7 @@ def _template(reading: Reading, file: str, node: Node) -> AllowList:
         if definition is not None and definition.node.kind() == "number":
             value = definition.node.text()
         if value is None:
-            return AllowList([_literal(file, node, None)], is_dynamic=True)
+            return AllowList([literal_entry(file, node, None)], is_dynamic=True)
         built += value
     # Not a literal that could be mended: its text is not its value.
     return AllowList([Entry(file, node.range().start.line + 1, 0, 0, built)])
@@ -224,42 +202,3 @@ def _split(whole: AllowList, separator: Node | None) -> AllowList:
     # A pattern such as /\s*,\s*/ takes the blanks away too.
     sign = next((sign for sign in (",", ";", "|") if sign in separator.text()), None)
     return map_entries(split_list(whole, sign), str.strip) if sign else unreadable()
-
-
-def _function(reading: Reading, file: str, node: Node) -> AllowList:
-    """A function that decides: the lists it asks, and the origins it compares with."""
-    text = node.text()
-    found = AllowList(is_dynamic=True, raises=re.search(r"new Error\(|\bthrow\b", text) is not None)
-    for call in node.find_all(kind="call_expression"):
-        called = method_call(call)
-        if called is None:
-            continue
-        target, name = called
-        if name in _ASKING:
-            found.merge(read_values(reading, file, target))
-        elif name == "test" and target.kind() == "regex":
-            found.entries += read_values(reading, file, target).entries
-    if not any(slot.kind == "array" for slot in found.slots):
-        read_comparisons(file, node, found)
-    if not found.entries and re.search(r"\(\s*null\s*,\s*(?:true|\{\s*origin:\s*true)", text) and not _decides(node):
-        found.is_open = True
-    return found
-
-
-def _decides(node: Node) -> bool:
-    """Whether the function does anything but call its callback."""
-    calls = node.find_all(kind="call_expression")
-    return len(calls) > 1 or any(node.find(kind=kind) is not None for kind in _BRANCHES)
-
-
-def read_comparisons(file: str, node: Node, found: AllowList) -> None:
-    """Add the origins that equalities inside ``node`` compare with to ``found``."""
-    for compared in node.find_all(kind="binary_expression"):
-        operator = compared.field("operator")
-        if operator is None or operator.text() not in _EQUALITIES:
-            continue
-        for side in (compared.field("left"), compared.field("right")):
-            text = string_value(side) if side is not None else None
-            if side is not None and text is not None and "://" in text:
-                found.entries.append(_literal(file, side, text))
-                found.slots.append(slot_at("compare", file, compared))

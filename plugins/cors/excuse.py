@@ -85,7 +85,10 @@ def _no_web_origin(report: CorsReport) -> str:
     if report.kind == "scheme":
         return "The request does not go to http or https: the page was opened as a file, or the URL lacks its scheme."
     if report.kind == "private_network":
-        return "The browser blocks a public page from reaching a private network; serve both from the same kind of network."
+        return (
+            "The browser blocks a public page from reaching a private network: "
+            "serve both from the same kind of network."
+        )
     if report.origin == "null":
         return "The page has the origin 'null' (a file, or a sandboxed frame); letting that in would let in anybody's."
     if report.origin and not report.origin.startswith(("http://", "https://")):

@@ -10,7 +10,7 @@ from plugins.cors.allow_list import Reading
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.express_coverage import covers, earlier_route, is_switched_off
 from plugins.cors.express_headers import header_cause, header_covers, header_uses
-from plugins.cors.express_order import move_before
+from plugins.cors.express_order import move_before, name_origin
 from plugins.cors.express_recipes import add_middleware, creation_of, declare_only
 from plugins.cors.express_uses import PackageUse, package_uses, read_options, server_files
 from plugins.cors.listed import listed_cause
@@ -86,14 +86,19 @@ def _use_cause(reading: Reading, application: Application, report: CorsReport, u
     blocker = earlier_route(reading.workspace, application, use.mount, path) if use.mount is not None else None
     if blocker is None or use.mount is None or cause.code not in ("allowed", "unreadable", "origin_not_listed"):
         return cause
-    listed = cause.candidates[0] if cause.candidates else None
+    needed = cause.candidates[0].changes if cause.candidates else ()
+    moved = [move_before(reading.workspace, use.mount, blocker, report, needed, read.allowed.origins())]
+    if read.allowed.is_open and report.origin:
+        # Moved as it is, it would let everybody in; the failing origin alone is tried first.
+        limit = name_origin(reading.workspace, use, read.node, report.origin)
+        moved[:0] = [move_before(reading.workspace, use.mount, blocker, report, (limit,), ())] if limit else []
     mounted = place_of(use.file, use.mount.call)
     return replace(
         cause,
         code="order",
         sentence=f"cors() is mounted after the routes, at {mounted.file}:{mounted.line}: they answer before it.",
         place=mounted,
-        candidates=move_before(reading.workspace, use.mount, blocker, report, listed),
+        candidates=tuple(moved),
         verdict=Verdict.CODE_FIX,
         reason="",
     )

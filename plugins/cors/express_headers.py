@@ -11,8 +11,6 @@ from plugins.cors.allow_list_javascript import (
     FUNCTIONS,
     call_arguments,
     method_call,
-    read_allow_list,
-    read_comparisons,
     string_value,
     unwrap,
 )
@@ -22,6 +20,7 @@ from plugins.cors.express_coverage import covers, is_switched_off
 from plugins.cors.express_uses import HEADER, mount_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
 from plugins.cors.listed import listed_cause
+from plugins.cors.origin_option import read_allow_list, read_comparisons
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent
 

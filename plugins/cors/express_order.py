@@ -7,25 +7,30 @@ from dataclasses import replace
 
 from autofix.sdk import Action, Candidate, Change, Edit, Node, Workspace
 from plugins.cors.candidates import make_candidate
-from plugins.cors.express_uses import Mount
+from plugins.cors.express_uses import Mount, PackageUse
 from plugins.cors.javascript import remove_lines
 from plugins.cors.report import CorsReport
-from plugins.cors.slots import line_indent
+from plugins.cors.slots import line_indent, quote_near
 
 _DECLARATIONS = ("lexical_declaration", "variable_declaration")
 
 
 def move_before(
-    workspace: Workspace, mount: Mount, blocker: Node, report: CorsReport, listed: Candidate | None
-) -> tuple[Candidate, ...]:
+    workspace: Workspace,
+    mount: Mount,
+    blocker: Node,
+    report: CorsReport,
+    needed: tuple[Change, ...],
+    listed: tuple[str, ...],
+) -> Candidate:
     """Move the mounting statement, with what it needs, ahead of ``blocker``.
 
-    ``listed`` is the change that adds the origin to the list, where that is needed too.
+    ``needed`` are changes without which the origin would not be let in there
+    either, and ``listed`` the origins that are let in by name.
     """
     file, text = mount.file, workspace.read(mount.file)
-    more = [change for change in listed.changes if change.file == file] if listed is not None else []
-    others = [change for change in listed.changes if change.file != file] if listed is not None else []
-    inner = [edit for change in more for edit in change.edits]
+    others = [change for change in needed if change.file != file]
+    inner = [edit for change in needed if change.file == file for edit in change.edits]
     start = blocker.range().start.index
     indent, moved_text, edits = line_indent(text, start), "", []
     for statement in [*_needed_between(mount, blocker), mount.statement]:
@@ -37,11 +42,34 @@ def move_before(
         moved_text += _applied(text, begin, end, within) + "\n" + indent
         edits.append(remove_lines(text, begin, end))
     edits = [*_merged(edits), Edit(start, start, moved_text), *inner]
-    description = (
-        f"Mount cors ahead of the routes it is for{', and let ' + str(report.origin) + ' in' if listed else ''}."
-    )
-    change = Change(file, Action.MODIFY, description, tuple(edits))
-    return (make_candidate("express_cors_order", "mount cors ahead of the routes", (change, *others), report),)
+    also = f", and let {report.origin} in" if needed else ""
+    change = Change(file, Action.MODIFY, f"Mount cors ahead of the routes it is for{also}.", tuple(edits))
+    title = "mount cors ahead of the routes"
+    return make_candidate("express_cors_order", title, (change, *others), report, listed=listed)
+
+
+def name_origin(workspace: Workspace, use: PackageUse, origin_node: Node | None, origin: str) -> Change | None:
+    """The change that makes a ``cors()`` for everybody one for ``origin``; None where its options are elsewhere.
+
+    It had no effect on the routes ahead of it, so there nobody loses anything.
+    """
+    text, options = workspace.read(use.file), use.options
+    wanted = f"{quote_near('', text)}{origin}{quote_near('', text)}"
+    if options is None:
+        end = use.call.range().end.index - 1
+        edit = Edit(end, end, f"{{ origin: {wanted} }}")
+    elif options.kind() != "object":
+        return None
+    elif origin_node is not None:
+        if origin_node.kind() not in ("true", "string"):
+            return None
+        edit = Edit(origin_node.range().start.index, origin_node.range().end.index, wanted)
+    else:
+        start = options.range().start.index + 1
+        inside = [child for child in options.children() if child.is_named()]
+        space = text[start : inside[0].range().start.index].replace("\r\n", "\n") if inside else " "
+        edit = Edit(start, start, f"{space}origin: {wanted}{',' if inside else ' '}")
+    return Change(use.file, Action.MODIFY, f"Let {origin} in.", (edit,))
 
 
 def _applied(text: str, begin: int, end: int, edits: list[Edit]) -> str:

@@ -7,8 +7,9 @@ from dataclasses import dataclass
 
 from autofix.sdk import Application, Node, Workspace, WorkspaceError
 from plugins.cors.allow_list import AllowList, Reading, unreadable
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, read_allow_list, string_value, unwrap
+from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, string_value, unwrap
 from plugins.cors.javascript import SUFFIXES, cors_names, statement_of
+from plugins.cors.origin_option import read_allow_list
 
 HEADER = "access-control-allow-origin"
 _TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?)/|\.(?:test|spec)\.", re.I)

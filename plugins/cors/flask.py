@@ -95,15 +95,16 @@ def _decorated(reading: Reading, report: CorsReport, files: list[str], table: Ro
     file, definition, decorator = found
     place = place_of(file, decorator)
     route = route_above(definition, decorator)
-    if route is not None:
-        sentence = "@cross_origin stands above the route's decorator, so the route serves the view without it."
-        return Cause("order", sentence, place, move_decorator(reading.workspace, file, decorator, route, report))
     call = decorator.find(kind="call")
     named = arguments(call)[1] if call is not None else {}
     origins = named.get("origins") or named.get("origin")
+    allowed = read_allow_list(reading, file, origins) if origins is not None else AllowList(is_open=True)
+    if route is not None:
+        sentence = "@cross_origin stands above the route's decorator, so the route serves the view without it."
+        moved = move_decorator(reading.workspace, file, decorator, route, report, allowed.origins())
+        return Cause("order", sentence, place, moved)
     if origins is None:
-        return listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
-    allowed = read_allow_list(reading, file, origins)
+        return listed_cause(reading, report, allowed, place, framework="flask")
     return listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
 
 

@@ -100,15 +100,26 @@ def route_above(definition: Node, decorator: Node) -> Node | None:
 
 
 def move_decorator(
-    workspace: Workspace, file: str, decorator: Node, route: Node, report: CorsReport
+    workspace: Workspace, file: str, decorator: Node, route: Node, report: CorsReport, listed: tuple[str, ...]
 ) -> tuple[Candidate, ...]:
-    """``@cross_origin`` below the route's decorator, so that the route serves the view with its headers."""
+    """``@cross_origin`` below the route's decorator, so that the route serves the view with its headers.
+
+    ``listed`` are the origins that it lets in by name.
+    """
     text = workspace.read(file)
     start, end = decorator.range().start.index, decorator.range().end.index
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end) + 1
-    edits = (Edit(begin, stop, ""), insert_after_line(text, route, text[start:end]))
-    change = Change(file, Action.MODIFY, "Register the view with its CORS headers.", edits)
-    return (make_candidate("flask_cors_order", "put @cross_origin below the route", (change,), report),)
+    written = text[start:end]
+    quote = quote_near("", text)
+    # As it is, it would let everybody in; it had no effect so far, so nobody loses anything.
+    narrowed = re.sub(r"(?<=cross_origin)(?:\(\s*\))?$", f"(origins=[{quote}{report.origin}{quote}])", written)
+    found = []
+    for code in dict.fromkeys((narrowed, written)):
+        edits = (Edit(begin, stop, ""), insert_after_line(text, route, code))
+        change = Change(file, Action.MODIFY, "Register the view with its CORS headers.", edits)
+        title = "put @cross_origin below the route"
+        found.append(make_candidate("flask_cors_order", title, (change,), report, listed=listed))
+    return tuple(found)
 
 
 def declare_only(workspace: Workspace, application: Application, report: CorsReport) -> tuple[Candidate, ...]:

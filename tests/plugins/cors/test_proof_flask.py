@@ -20,7 +20,6 @@ pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_registry]
         "flask/order_decorator",
         "flask/other_blueprint",
         "flask/resources_single_pattern",
-        "flask/undeclared",
     ],
 )
 def test_case_is_verified(name: str, prove: Callable[[str], Repair]) -> None:

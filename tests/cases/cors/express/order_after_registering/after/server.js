@@ -3,7 +3,7 @@ const express = require('express');
 
 const app = express();
 
-app.use(cors());
+app.use(cors({ origin: 'http://localhost:5173' }));
 require('./routes')(app);
 
 app.listen(process.env.PORT || 4000);

@@ -3,7 +3,7 @@ const express = require('express');
 
 function createApp() {
 	const app = express();
-	app.use(cors());
+	app.use(cors({ origin: 'http://localhost:5173' }));
 	app.get('/api/items', (req, res) => res.json([]));
 	return app;
 }

@@ -5,7 +5,7 @@ app = Flask(__name__)
 
 
 @app.route("/api/items")
-@cross_origin()
+@cross_origin(origins=["http://localhost:5173"])
 def items():
     return jsonify([])
 
