@@ -102,7 +102,8 @@ class Repairer:
             patch = make_patch(workspace, candidate)
         except PatchError as error:
             return Attempt(candidate, None, Proof(Status.UNPROVEN, (), f"it does not apply: {error}"))
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy))
+        origin = diagnosis.fact("origin")
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
         if refusal := _refusal(gates):
             return Attempt(candidate, patch, Proof(Status.UNPROVEN, (), refusal), gates)
         if self.bench is None:
@@ -110,7 +111,7 @@ class Repairer:
         probes = self.plugins.validate(problem, diagnosis, candidate, workspace)
         proof, patch = prove(self.bench, workspace, candidate, patch, probes, self.progress)
         # The package manager may have added a lock file: the gates see what is really offered.
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy))
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
         if refusal := _refusal(gates):
             proof = Proof(Status.UNPROVEN, proof.checks, refusal)
         return Attempt(candidate, patch, proof, gates)

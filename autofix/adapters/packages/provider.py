@@ -54,13 +54,17 @@ class PackageProvider:
         return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
 
     def _interpreter(self) -> Path:
-        """A folder where the interpreter is called ``python`` and ``python3``, which not every system does."""
-        python = self._sandbox.tools["python"]
-        folder = self._cache / f"interpreter-{hashlib.sha256(python.encode()).hexdigest()[:16]}"
-        folder.mkdir(parents=True, exist_ok=True)
+        """A virtual environment with nothing in it: ``python`` by its plain name, without this machine's packages.
+
+        Made by hand as PEP 405 describes it; ``venv`` would copy more than is needed.
+        """
+        python = Path(self._sandbox.tools["python"])
+        folder = self._cache / f"interpreter-{hashlib.sha256(str(python).encode()).hexdigest()[:16]}"
+        (folder / "bin").mkdir(parents=True, exist_ok=True)
+        (folder / "pyvenv.cfg").write_text(f"home = {python.parent}\ninclude-system-site-packages = false\n")
         for name in ("python", "python3"):
             with contextlib.suppress(FileExistsError):
-                (folder / name).symlink_to(python)
+                (folder / "bin" / name).symlink_to(python)
         return folder
 
     def _key(self, request: InstallRequest, version: str) -> str:

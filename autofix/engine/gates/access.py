@@ -24,13 +24,22 @@ _ORIGIN = re.compile(r"https?://[\w.*-]+(?::\d+)?", re.I)
 
 
 def _access(proposal: Proposal) -> str:
-    admitted = {origin.lower() for origin in proposal.candidate.access}
+    admitted = {proposal.origin.lower()} if proposal.origin else set()
+    named = {
+        o.lower() for f in proposal.patch.files if f.before for o in _ORIGIN.findall(f.before.decode(errors="replace"))
+    }
+    for origin in proposal.candidate.access:
+        # What the code names already may take effect with the change, as by the order of middleware.
+        if origin.lower() not in admitted | named:
+            return f"the candidate means to let in {origin}, which the report does not name"
     for file in proposal.patch.files:
         if file.by_package_manager:
             continue
-        before = file.before.decode(errors="replace") if file.before else ""
+        before, after = ((data or b"").decode(errors="replace") for data in (file.before, file.after))
+        # A line that was open before and is touched for another reason opens nothing.
+        more = [row for row in _OPEN if len(row[0].findall(after)) > len(row[0].findall(before))]
         for number, line in added_lines(file):
-            opened = next((who for pattern, who in _OPEN if pattern.search(line) and line.strip() not in before), None)
+            opened = next((who for pattern, who in more if pattern.search(line)), None)
             if opened:
                 return f"line {number} of {file.new_file} would let in {opened}"
             if not admitted:

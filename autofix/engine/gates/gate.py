@@ -26,12 +26,16 @@ class Policy:
 
 @dataclass(frozen=True)
 class Proposal:
-    """A candidate with its patch, in the workspace it is for."""
+    """A candidate with its patch, in the workspace it is for.
+
+    ``origin`` is the one that the report names: nobody else may be let in, whatever the candidate says.
+    """
 
     workspace: Snapshot
     candidate: Candidate
     patch: Patch
     policy: Policy
+    origin: str | None
 
 
 @dataclass(frozen=True)

@@ -11,21 +11,45 @@ from autofix.sdk.proof import Request, Response
 ERROR_PAGES = frozenset({404, 405, 410, 501}) | frozenset(range(500, 600))
 
 
-def error_page(request: Request, answers: Answers) -> str:
-    """Why the plain request (no Origin at all) hits an error page; empty when it is answered properly."""
-    plain, twin = answers.plain, answers.twin
+def error_page(request: Request, answer: Response, twin: Response) -> str:
+    """Why ``answer`` is an error page; empty when the request is answered properly.
+
+    ``twin`` is the answer to the same request for a path that does not exist.
+    """
     name = f"{request.method} {request.path}"
-    if not plain.status:
-        return f"{name} got no answer even without an Origin ({plain.error})"
-    if plain.status in ERROR_PAGES:
-        return f"{name} answers {plain.status} even without an Origin"
-    if _same(plain, twin, with_body=True):
+    if not answer.status:
+        return f"{name} got no answer ({answer.error})"
+    if answer.status in ERROR_PAGES:
+        return f"{name} answers {answer.status}"
+    if _same(answer, twin, with_body=True):
         return f"{name} gets the same answer as a path that does not exist: an error page or a catch-all"
     return ""
 
 
-def other_answer(request: Request, answers: Answers) -> str:
-    """Why the probe's last answer is not the one a caller without an Origin gets; empty when it is."""
+def probe_error_page(plan: Plan, answers: Answers) -> str:
+    """Why the probe's own request hits an error page, in any of its repetitions."""
+    asked = plan.probe[-1]
+    pages = (error_page(asked, responses[-1], answers.twin_from_origin) for responses in answers.probes)
+    return next((page for page in pages if page), "")
+
+
+def own_failure(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> str:
+    """Why the request fails by itself, whatever its origin; empty when it is answered properly in some way.
+
+    A server may refuse a request without an Origin by an error. So what the failing origin gets
+    with the change counts as well.
+    """
+    pages = [error_page(plan.plain, answers.plain, answers.twin) for answers in before]
+    if not all(pages) or not all(probe_error_page(plan, answers) for answers in after):
+        return ""
+    return f"{pages[0]}, even without an Origin"
+
+
+def other_answer(plan: Plan, answers: Answers) -> str:
+    """Why the probe's answer is not the one a caller without an Origin gets; empty when it is, or that one fails."""
+    request = plan.plain
+    if error_page(request, answers.plain, answers.twin):
+        return ""
     for responses in answers.probes:
         if _shape(responses[-1]) != _shape(answers.plain):
             got, plain = _describe(responses[-1]), _describe(answers.plain)

@@ -7,9 +7,10 @@ from dataclasses import dataclass
 from autofix.engine.prove.compare import (
     changed_answers,
     comparable_routes,
-    error_page,
     narrowed_access,
     other_answer,
+    own_failure,
+    probe_error_page,
     widened_access,
 )
 from autofix.engine.prove.observe import Observed
@@ -77,9 +78,9 @@ def judge(evidence: Evidence, contract: Check, tests: Check | None) -> Proof:
         reason = f"the request is redirected ({moved.status} to {where or 'nowhere'}); what answers there was not asked"
         return Proof(Status.PLAUSIBLE, tuple(checks), reason)
     for answers in new:
-        if why := error_page(evidence.plan.plain, answers):
+        if why := probe_error_page(evidence.plan, answers):
             return Proof(Status.UNPROVEN, tuple(checks), f"the probe does not reach a working route: {why}")
-        if why := other_answer(evidence.plan.plain, answers):
+        if why := other_answer(evidence.plan, answers):
             return Proof(Status.UNPROVEN, tuple(checks), why)
     old = [evidence.answers(start) for start in evidence.before if start.has_started]
     if old:
@@ -126,15 +127,11 @@ def _no_start(evidence: Evidence) -> str:
 
 
 def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:
-    if evidence.probe.needs_start:
-        for start in evidence.before:
-            why = error_page(evidence.plan.plain, evidence.answers(start)) if start.has_started else ""
-            if why and evidence.plan.plain.method in ("GET", "HEAD"):
-                reason = f"{why}: the reported message is only its shadow" if "even without" in why else why
-                return Proof(Status.UNPROVEN, checks, reason, is_no_fault=True)
-            if why:
-                # An empty body may be all that the route minds.
-                return Proof(Status.PLAUSIBLE, checks, f"the route could not be called properly here: {why}")
+    if why := _own_failure(evidence):
+        if evidence.plan.plain.method in ("GET", "HEAD"):
+            return Proof(Status.UNPROVEN, checks, f"{why}: what was reported is only its shadow", is_no_fault=True)
+        # An empty body may be all that the route minds.
+        return Proof(Status.PLAUSIBLE, checks, f"the route could not be called properly here: {why}")
     reported = sum(j.seen is Seen.REPORTED for j in before)
     if reported == len(before):
         return None
@@ -146,6 +143,13 @@ def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: t
         return Proof(Status.UNPROVEN, checks, reason)
     reason = f"the reported failure does not occur here: {other.summary}"
     return Proof(Status.UNPROVEN, checks, reason, is_no_fault=other.seen is Seen.PASSED)
+
+
+def _own_failure(evidence: Evidence) -> str:
+    """Why the request fails by itself; empty when it does not, or the application never started."""
+    before = [evidence.answers(start) for start in evidence.before if start.has_started]
+    after = [evidence.answers(start) for start in evidence.after if start.has_started]
+    return own_failure(evidence.plan, before, after) if before and evidence.probe.needs_start else ""
 
 
 def _start_check(evidence: Evidence) -> Check:
@@ -211,4 +215,4 @@ def _check(name: str, looked_at: str, wrong: list[str]) -> Check:
 def _nothing(plan: Plan) -> Answers:
     """The answers of an application that does not run: it lets nobody in."""
     silence = Response(0, error="it does not run")
-    return Answers((), silence, silence, (silence,) * len(plan.routes), (silence,) * len(plan.origins))
+    return Answers((), silence, silence, silence, (silence,) * len(plan.routes), (silence,) * len(plan.origins))

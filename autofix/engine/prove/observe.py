@@ -112,7 +112,7 @@ def run_environment(application: Application, sandbox: Sandbox) -> dict[str, str
     """The environment of the repository's commands: its tools on the path, quiet and not interactive."""
     root = f"{{root}}/work/{application.root}".rstrip("/.")
     node = [f"{root}/node_modules/.bin", "{root}/work/node_modules/.bin"]
-    folders = [*node, "{root}/deps/python/bin", "{root}/deps/interpreter"]
+    folders = [*node, "{root}/deps/interpreter/bin", "{root}/deps/python/bin"]
     tools = sorted({str(Path(tool).parent) for tool in sandbox.tools.values()})
     return {
         "PATH": ":".join([*folders, *tools, "/usr/local/bin:/usr/bin:/bin"]),

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from autofix.sdk.proof import Probe, Request, Response
 from autofix.sdk.workspace import Route
 
-MAX_ROUTES = 150
+MAX_ROUTES = 120
 _PARAMETER = re.compile(r":\w+")
 
 
@@ -30,6 +30,7 @@ class Plan:
 
     probe: tuple[Request, ...]
     twin: Request
+    twin_from_origin: Request
     plain: Request
     routes: tuple[Request, ...]
     origins: tuple[tuple[str, Request], ...]
@@ -47,7 +48,17 @@ class Plan:
         """
         origins = tuple(request for _, request in self.origins)
         reads, writes = self.routes[: self.reads], self.routes[self.reads :]
-        return (*self.probe, self.twin, self.plain, *reads, *self.probe, *origins, *self.probe, *writes)
+        return (
+            *self.probe,
+            self.twin,
+            self.twin_from_origin,
+            self.plain,
+            *reads,
+            *self.probe,
+            *origins,
+            *self.probe,
+            *writes,
+        )
 
     def split(self, answers: Sequence[Response]) -> Answers:
         """The answers to ``requests()``, sorted by what was asked."""
@@ -60,12 +71,12 @@ class Plan:
 
         size = len(self.probe)
         first = take(size)
-        twin, plain = take(2)
+        twin, twin_from_origin, plain = take(3)
         reads = take(self.reads)
         second = take(size)
         origins = take(len(self.origins))
         third = take(size)
-        return Answers((first, second, third), twin, plain, (*reads, *rest), origins)
+        return Answers((first, second, third), twin, twin_from_origin, plain, (*reads, *rest), origins)
 
 
 @dataclass(frozen=True)
@@ -74,17 +85,22 @@ class Answers:
 
     probes: tuple[tuple[Response, ...], ...]
     twin: Response
+    twin_from_origin: Response
     plain: Response
     routes: tuple[Response, ...]
     origins: tuple[Response, ...]
 
 
-def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str], admitted: Sequence[str]) -> Plan:
+def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str], access: Sequence[str] = ()) -> Plan:
     """The plan for ``probe``.
 
-    ``known_origins`` are origins the code names already: who was let in must
-    still be. ``admitted`` are those the candidate means to let in.
+    ``known_origins`` are origins the code names already: who was let in must still be. Let in may be
+    the probe's own origins, and of ``access``, which the candidate asks for, those that the code
+    names already: a list that took no effect before takes effect whole.
     """
+    own = (value for asked in probe.requests for name, value in asked.headers if name.lower() == "origin")
+    admitted = (*own, *(origin for origin in access if origin in known_origins))
+    known = [origin for origin in known_origins if origin not in admitted]
     request = probe.requests[-1]
     bare = _without(request, "origin")
     # Unknown until now and the same in every start of this proof: no change can have been written around it.
@@ -93,17 +109,19 @@ def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str
     return Plan(
         probe=probe.requests,
         twin=Request(bare.method, _sibling(bare.path, name), bare.headers, bare.body),
+        twin_from_origin=Request(request.method, _sibling(request.path, name), request.headers, request.body),
         plain=bare,
-        routes=_route_requests(routes, stranger),
+        routes=_route_requests(routes, (stranger, *known[:1])),
         origins=tuple(
             (origin, _with_origin(asked, origin))
-            for origin in _other_origins(known_origins, admitted, name)
+            for origin in _other_origins(known, admitted, name)
             for asked in probe.requests
         ),
     )
 
 
-def _route_requests(routes: Sequence[Route], stranger: str) -> tuple[Request, ...]:
+def _route_requests(routes: Sequence[Route], origins: Sequence[str]) -> tuple[Request, ...]:
+    """Each route without an Origin, and each that reads from ``origins`` too: some servers refuse the former."""
     made: dict[Request, None] = {}
     for route in routes:
         path = _PARAMETER.sub("1", route.path).rstrip("*")
@@ -112,9 +130,10 @@ def _route_requests(routes: Sequence[Route], stranger: str) -> tuple[Request, ..
         headers = (("Content-Type", "application/json"),) if body else ()
         made[Request(method, path or "/", headers, body)] = None
         if method == "GET":
-            made[Request(method, path or "/", (("Origin", stranger),))] = None
+            for origin in origins:
+                made[Request(method, path or "/", (("Origin", origin),))] = None
     reading_first = sorted(made, key=lambda request: request.method != "GET")
-    return tuple(reading_first[: 2 * MAX_ROUTES])
+    return tuple(reading_first[: 3 * MAX_ROUTES])
 
 
 def _other_origins(known: Sequence[str], admitted: Sequence[str], name: str) -> tuple[str, ...]:

@@ -24,11 +24,29 @@ def test_a_package_is_imported_by_python_under_its_plain_name(tmp_path):
         Job(
             argv=("/bin/sh", "-c", f'python -c "{script}" && python3 -c "{script}"'),
             mounts=installed.mounts,
-            env={**installed.env, "PATH": "{root}/deps/interpreter:/usr/bin:/bin"},
+            env={**installed.env, "PATH": "{root}/deps/interpreter/bin:/usr/bin:/bin"},
         )
     )
 
     assert ran.stdout == b"2.2.0\n2.2.0\n", ran.stderr
+
+
+def test_packages_of_this_machine_are_not_seen(tmp_path):
+    installed = provide(tmp_path, "itsdangerous==2.2.0\n")
+    script = "import sys; print([place for place in sys.path if 'site-packages' in place or 'dist-packages' in place])"
+
+    ran = [
+        open_sandbox()
+        .run(Job(argv=(python, "-c", script), mounts=installed.mounts, env={**installed.env, "PATH": path}))
+        .stdout
+        for python, path in (
+            (open_sandbox().tools["python"], "/usr/bin:/bin"),
+            ("python", "{root}/deps/interpreter/bin:/usr/bin:/bin"),
+        )
+    ]
+
+    assert ran[0] != b"[]\n", "the bare interpreter sees them"
+    assert ran[1] == b"[]\n"
 
 
 def test_a_package_that_would_have_to_be_built_is_refused(tmp_path):

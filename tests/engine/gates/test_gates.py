@@ -33,13 +33,13 @@ def created(file, content="x = 1\n"):
     return Change(file, Action.CREATE, "x", content=content)
 
 
-def refused(workspace, *changes, policy=None, access=(ORIGIN,), dependencies=(), more=()):
+def refused(workspace, *changes, policy=None, access=(ORIGIN,), origin=ORIGIN, dependencies=(), more=()):
     """The gates that refuse, with their explanations."""
     opened = workspace(FILES)
     candidate = Candidate("recipe:test", "test", changes, access=access, dependencies=dependencies)
     patch = make_patch(opened, candidate) if changes else Patch(())
     patch = Patch((*patch.files, *more))
-    results = pass_gates(Proposal(opened, candidate, patch, policy or Policy()))
+    results = pass_gates(Proposal(opened, candidate, patch, policy or Policy(), origin))
     assert [result.name for result in results] == [gate.name for gate in GATES]
     return {result.name: result.explanation for result in results if not result.passed}
 
@@ -157,7 +157,32 @@ def test_an_address_and_an_integrity_hash_are_no_secret(workspace):
 
     assert (
         refused(
-            workspace, created("src/x.py", f"a = 'https://my-shop-4f2a9c.web.example'\nb = '{integrity}'\n"), access=()
+            workspace,
+            created("src/x.py", f"a = 'https://my-shop-4f2a9c.web.example'\nb = '{integrity}'\n"),
+            access=(),
+            origin=None,
         )
         == {}
     )
+
+
+def test_a_line_that_was_open_before_may_be_touched(workspace):
+    files = {"app.py": b'CORS(app, resources={r"/public/*": {"origins": "*"}})\n'}
+    opened = workspace({**FILES, **files})
+    text = files["app.py"].decode()
+    added = f', r"/api/*": {{"origins": ["{ORIGIN}"]}}'
+    change = Change("app.py", Action.MODIFY, "x", (Edit(text.index("})"), text.index("})"), added),))
+    candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN,))
+
+    results = pass_gates(Proposal(opened, candidate, make_patch(opened, candidate), Policy(), ORIGIN))
+
+    assert [result.name for result in results if not result.passed] == []
+
+
+def test_the_candidate_cannot_widen_what_was_reported(workspace):
+    wide = replaced("src/app.js", "3000'", f"3000', '{ORIGIN}', 'https://evil.example'")
+
+    assert (
+        "which the report does not name" in refused(workspace, wide, access=(ORIGIN, "https://evil.example"))["access"]
+    )
+    assert refused(workspace, ADD) == {}

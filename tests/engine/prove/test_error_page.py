@@ -21,7 +21,7 @@ app.listen(process.env.PORT || 4000);
     [
         pytest.param(
             "app.get('/api/items', (req, res) => { throw new Error('no database'); });",
-            "answers 500 even without an Origin",
+            "answers 500, even without an Origin",
             id="the route fails by itself",
         ),
         pytest.param(
@@ -31,7 +31,7 @@ app.listen(process.env.PORT || 4000);
         ),
         pytest.param(
             "app.get('/api/:what', (req, res) => res.status(404).json({ error: 'no such thing' }));",
-            "answers 404 even without an Origin",
+            "answers 404, even without an Origin",
             id="a route that finds nothing",
         ),
     ],

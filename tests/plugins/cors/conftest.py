@@ -47,7 +47,11 @@ def answer_of(folder: Path, report: str) -> Answer:
     if not found:
         return Answer(diagnosis, None, {})
     patch = make_patch(workspace, found[0])
-    refused = [gate for gate in pass_gates(Proposal(workspace, found[0], patch, Policy())) if not gate.passed]
+    refused = [
+        gate
+        for gate in pass_gates(Proposal(workspace, found[0], patch, Policy(), diagnosis.fact("origin")))
+        if not gate.passed
+    ]
     assert not refused
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch.diff.encode(), cwd=folder, check=True)
     for path, data in patch.contents().items():
