@@ -35,6 +35,7 @@ $(STAMP_DEV): $(STAMP) requirements-dev.txt
 	@touch $@
 
 setup: $(STAMP)
+	@echo "ready: $(BIN)/autofix"
 
 demo: $(STAMP)
 	@$(BIN)/python -m autofix.demo

@@ -12,7 +12,7 @@ from pathlib import Path
 PREFIX = "AUTOFIX_"
 KNOWN = {
     "AUTOFIX_CACHE": "Folder for installed dependencies; by default `autofix` in `$XDG_CACHE_HOME` or `~/.cache`.",
-    "AUTOFIX_DEBUG": "`1` turns Django's debug pages on; off unless set.",
+    "AUTOFIX_DEBUG": "`1` shows Django's debug pages, and a traceback when the command fails; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
     "AUTOFIX_PRIVATE_REGISTRIES": "Registries that may have a private address, as `host:port` separated by commas.",

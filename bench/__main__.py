@@ -55,7 +55,8 @@ def main() -> int:
 
 def _row(name: str, seconds: float, goal: float | None, bare: float) -> None:
     wanted = f"{goal * 1000:.0f} ms" if goal else ""
-    print(f"{name:<58} {seconds * 1000:>6.0f} ms {wanted:>9} {seconds / bare:>28.1f}", flush=True)
+    missed = "  over the goal" if goal and seconds > goal else ""
+    print(f"{name:<58} {seconds * 1000:>6.0f} ms {wanted:>9} {seconds / bare:>28.1f}{missed}", flush=True)
 
 
 def _median(runs: int, call: Callable[[], object]) -> float:

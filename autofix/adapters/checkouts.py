@@ -38,6 +38,12 @@ class Checkouts:
         Links that stay inside the tree are kept as links, others are left out.
         Raises ``WorkspaceError`` when the tree is larger than ``MAX_TREE_BYTES``.
         """
+        try:
+            return self._laid_out(source, contents)
+        except OSError as error:
+            raise WorkspaceError(f"the tree cannot be laid out: {error.filename or ''} {error.strerror}") from None
+
+    def _laid_out(self, source: Source, contents: Mapping[str, bytes | None]) -> Path:
         folder = self._new()
         total = 0
         for path in (*source.files(), *source.local_files()):
@@ -61,8 +67,11 @@ class Checkouts:
     def rewrite(self, folder: Path, contents: Mapping[str, bytes | None]) -> Path:
         """A copy of a laid-out folder with ``contents`` written over it."""
         copy = self._new()
-        shutil.copytree(folder, copy, symlinks=True, dirs_exist_ok=True)
-        _write(copy, contents)
+        try:
+            shutil.copytree(folder, copy, symlinks=True, dirs_exist_ok=True)
+            _write(copy, contents)
+        except OSError as error:
+            raise WorkspaceError(f"the change cannot be written: {error.filename or ''} {error.strerror}") from None
         return copy
 
     def digest(self, folder: Path) -> str:

@@ -58,4 +58,4 @@ def as_text(found: Diagnosis | None) -> str:
     return "\n".join(lines)
 
 
-_UNKNOWN = "No plugin recognises this report; it names no failure that AutoFix knows."
+_UNKNOWN = "No plugin recognises this report: it names no failure that AutoFix knows."

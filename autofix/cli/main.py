@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import argparse
 import importlib
+import os
 import sys
 from collections.abc import Sequence
 
@@ -48,7 +49,11 @@ def build_parser() -> argparse.ArgumentParser:
         "--show-unproven", action="store_true", help="show the diff of a candidate that could not be proven"
     )
 
-    diagnose = commands.add_parser("diagnose", help="name family, cause and place of an error", epilog=EXITS)
+    diagnose = commands.add_parser(
+        "diagnose",
+        help="name family, cause and place of an error",
+        epilog="exit status: 0 the cause lies in the code, 3 it does not or is unknown, 2 wrong use, 1 AutoFix failed",
+    )
     diagnose.set_defaults(module="autofix.cli.diagnose")
     diagnose.add_argument("error", metavar="FILE|-", help="the error as it was printed; - for standard input")
     diagnose.add_argument("--path", default=".", help="folder of the project (default: this one)")
@@ -69,5 +74,14 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         # Whoever read our output has gone; nothing is left to say, not even at exit.
         sys.stderr.close()
+        return FAILED
+    except Exception as error:
+        # The last resort: a person gets a sentence, not a traceback.
+        if os.environ.get("AUTOFIX_DEBUG") == "1":
+            raise
+        print(
+            f"autofix: AutoFix itself failed: {type(error).__name__}: {error}. AUTOFIX_DEBUG=1 shows where.",
+            file=sys.stderr,
+        )
         return FAILED
     return status

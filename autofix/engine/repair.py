@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import enum
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
+from pathlib import PurePosixPath
 
 from autofix.engine.confidence import confidence
 from autofix.engine.diagnose import diagnose
@@ -29,6 +30,16 @@ class Result(enum.Enum):
     UNPROVEN = "unproven"
     NOT_CODE = "not_code"
     NO_FIX = "no_fix"
+
+
+LOCK_COMMANDS = {
+    "package-lock.json": "npm install",
+    "npm-shrinkwrap.json": "npm install",
+    "yarn.lock": "yarn install",
+    "pnpm-lock.yaml": "pnpm install",
+    "poetry.lock": "poetry lock",
+    "uv.lock": "uv lock",
+}
 
 
 @dataclass(frozen=True)
@@ -100,27 +111,49 @@ class Repairer:
     def _attempt(self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Snapshot) -> Attempt:
         try:
             patch = make_patch(workspace, candidate)
-        except PatchError as error:
+        except (PatchError, UnicodeError) as error:
             return Attempt(candidate, None, Proof(Status.UNPROVEN, (), f"it does not apply: {error}"))
         origin = diagnosis.fact("origin")
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
         if refusal := _refusal(gates):
             return Attempt(candidate, patch, Proof(Status.UNPROVEN, (), refusal), gates)
         if self.bench is None:
-            return Attempt(candidate, patch, Proof(Status.PLAUSIBLE, (), self.no_bench_reason), gates)
+            reason = self.no_bench_reason + stale_locks(workspace, candidate, patch)
+            return Attempt(candidate, patch, Proof(Status.PLAUSIBLE, (), reason), gates)
         probes = self.plugins.validate(problem, diagnosis, candidate, workspace)
         proof, patch = prove(self.bench, workspace, candidate, patch, probes, self.progress)
         # The package manager may have added a lock file: the gates see what is really offered.
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
         if refusal := _refusal(gates):
             proof = Proof(Status.UNPROVEN, proof.checks, refusal)
+        if proof.status is Status.PLAUSIBLE:
+            proof = replace(proof, reason=proof.reason + stale_locks(workspace, candidate, patch))
         return Attempt(candidate, patch, proof, gates)
+
+
+def stale_locks(workspace: Snapshot, candidate: Candidate, patch: Patch) -> str:
+    """What a person has to run because no package manager could bring the lock files up to date here."""
+    changed = {file.new_file for file in patch.files}
+    for dependency in candidate.dependencies:
+        folder = PurePosixPath(dependency.manifest).parent
+        for name, command in LOCK_COMMANDS.items():
+            lock = str(folder / name)
+            if workspace.has(lock) and lock not in changed:
+                return f"; {lock} was not brought up to date: run '{command}' in {folder} before you commit"
+    return ""
 
 
 def conclude(diagnosis: Diagnosis | None, attempts: list[Attempt]) -> tuple[Result, str, Attempt | None]:
     """The result, its reason, and the attempt it stands on."""
     if diagnosis is None:
-        return Result.NO_FIX, "no plugin recognises this report; it names no failure that AutoFix knows", None
+        return (
+            Result.NO_FIX,
+            (
+                "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the tool or "
+                "browser printed it"
+            ),
+            None,
+        )
     if diagnosis.verdict is Verdict.NOT_CODE:
         return Result.NOT_CODE, diagnosis.reason, None
     if diagnosis.verdict is Verdict.ACTION_RECOMMENDED:

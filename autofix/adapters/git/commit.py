@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from autofix.adapters.git.command import run_git
+from autofix.adapters.git.command import GitError, run_git
 from autofix.adapters.git.objects import ObjectReader
 from autofix.sdk.workspace import WorkspaceError
 
@@ -20,7 +20,14 @@ class CommitSource:
     def __init__(self, folder: Path, revision: str) -> None:
         """Raises ``GitError`` when ``folder`` is no repository or holds no such commit."""
         self.folder = folder
-        sha = run_git(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"], folder=folder)
+        try:
+            sha = run_git(["rev-parse", "--verify", "--end-of-options", revision + "^{commit}"], folder=folder)
+        except GitError as error:
+            if "not a git repository" in str(error):
+                raise GitError(
+                    f"{folder} is no git repository, so it has no commit {revision}", permanent=True
+                ) from None
+            raise GitError(f"{folder} has no commit {revision}", permanent=True) from None
         self.revision = sha.decode().strip()
         self._objects = ObjectReader(folder)
         self._entries: dict[str, tuple[str, str, int]] = {}

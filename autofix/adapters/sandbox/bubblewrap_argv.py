@@ -37,7 +37,7 @@ SYSTEM_TEXTS: Mapping[str, bytes] = {
         b"nobody:x:65534:65534:nobody:/nonexistent:/usr/sbin/nologin\n"
     ),
     "/etc/group": b"root:x:0:\njob:x:1000:\nnogroup:x:65534:\n",
-    "/etc/hosts": b"127.0.0.1 localhost sandbox\n::1 localhost\n",
+    "/etc/hosts": b"127.0.0.1 localhost\n::1 localhost\n",
     "/etc/nsswitch.conf": b"passwd: files\ngroup: files\nhosts: files dns\n",
 }
 
@@ -77,7 +77,7 @@ def system_options(host: Path = Path("/")) -> tuple[str, ...]:
 
 def namespace_options(defences: Defences) -> tuple[str, ...]:
     """Return the options that set the job apart from other processes."""
-    options = ["--unshare-uts", "--hostname", "sandbox", "--unshare-cgroup-try"]
+    options = ["--unshare-uts", "--hostname", "localhost", "--unshare-cgroup-try"]
     if defences.user_namespace:
         options += ["--unshare-user", "--uid", str(USER), "--gid", str(USER)]
     if defences.user_namespace and defences.nested_namespaces_refused:

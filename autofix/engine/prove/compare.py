@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from autofix.engine.prove.plan import Answers, Plan
 from autofix.sdk.proof import Request, Response
 
 # A request that fails with one of these shows an error page, whatever headers it carries.
 ERROR_PAGES = frozenset({404, 405, 410, 501}) | frozenset(range(500, 600))
+
+
+# What stands before every path and asks who one is; the page behind it was not seen.
+WALLS = frozenset({401, 403})
+VOLATILE = frozenset({"vary", "date", "etag", "content-length", "connection", "keep-alive", "transfer-encoding", "age"})
 
 
 def error_page(request: Request, answer: Response, twin: Response) -> str:
@@ -21,7 +26,7 @@ def error_page(request: Request, answer: Response, twin: Response) -> str:
         return f"{name} got no answer ({answer.error})"
     if answer.status in ERROR_PAGES:
         return f"{name} answers {answer.status}"
-    if _same(answer, twin, with_body=True):
+    if _same(answer, twin, with_body=True) and answer.status not in WALLS:
         return f"{name} gets the same answer as a path that does not exist: an error page or a catch-all"
     return ""
 
@@ -45,6 +50,17 @@ def own_failure(plan: Plan, before: Sequence[Answers], after: Sequence[Answers])
     return f"{pages[0]}, even without an Origin"
 
 
+def wall(plan: Plan, after: Sequence[Answers]) -> str:
+    """Why the route itself was not seen: it asks everybody, at every path, who they are; empty when it was."""
+    for answers in after:
+        for responses in answers.probes:
+            answer = responses[-1]
+            if answer.status in WALLS and _same(answer, answers.twin_from_origin, with_body=True):
+                request = plan.probe[-1]
+                return f"{request.method} {request.path} answers {answer.status} to whoever is not logged in"
+    return ""
+
+
 def other_answer(plan: Plan, answers: Answers) -> str:
     """Why the probe's answer is not the one a caller without an Origin gets; empty when it is, or that one fails."""
     request = plan.plain
@@ -58,21 +74,44 @@ def other_answer(plan: Plan, answers: Answers) -> str:
 
 
 def changed_answers(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
-    """Routes that do not answer as before, each with what changed; bodies count where they are stable."""
+    """Routes that do not answer as before, each with what changed.
+
+    Status and type count always; bodies and other headers where they were the same in every start before.
+    """
     changed = []
-    asked = [plan.plain, *plan.routes]
-    for index, request in enumerate(asked):
+    for index, request in enumerate([plan.plain, *plan.routes]):
+        if request.method == "OPTIONS":
+            # Asked for what it grants alone: answering preflights is what a fix may well change.
+            continue
         old = [_asked(answers, index) for answers in before]
         new = [_asked(answers, index) for answers in after]
         if len({_shape(answer) for answer in old}) > 1:
             # It answers differently from start to start by itself: nothing to hold it to.
             continue
-        is_stable = len({answer.body for answer in old}) == 1
-        for answer in new:
-            if not _same(old[0], answer, with_body=is_stable):
-                changed.append(f"{request.method} {request.path}: {_describe(old[0])} became {_describe(answer)}")
-                break
+        difference = next((found for answer in new if (found := _difference(old, answer))), "")
+        if difference:
+            changed.append(f"{request.method} {request.path}: {difference}")
     return changed
+
+
+def _difference(old: Sequence[Response], new: Response) -> str:
+    if not _same(old[0], new, with_body=len({answer.body for answer in old}) == 1):
+        return f"{_describe(old[0])} became {_describe(new)}"
+    was, now = [_plain_headers(answer) for answer in old], _plain_headers(new)
+    for name in sorted({*was[0], *now}):
+        values = {headers.get(name) for headers in was}
+        if len(values) == 1 and now.get(name) not in values:
+            return f"the header {name} was {was[0].get(name) or 'absent'} and is {now.get(name) or 'absent'}"
+    return ""
+
+
+def _plain_headers(answer: Response) -> dict[str, str]:
+    """The headers that are neither CORS's own nor follow from the body or the clock."""
+    return {
+        key.lower(): value
+        for key, value in answer.headers
+        if key.lower() not in VOLATILE and not key.lower().startswith("access-control-")
+    }
 
 
 def comparable_routes(plan: Plan, before: Sequence[Answers]) -> int:
@@ -101,14 +140,29 @@ def _let_in_always(plan: Plan, runs: Sequence[Answers]) -> set[str]:
 
 
 def _let_in(plan: Plan, answers: Answers) -> set[str]:
-    """What one start let in: origins at the probe's path, and strangers at every other route."""
-    asked = list(zip(plan.origins, answers.origins, strict=True))
-    found = {f"{origin} by {request.method}" for (origin, request), answer in asked if grants(answer, origin)}
+    """What one start let in: who at the probe's path and at every other route, with what."""
+    asked = [(f"{origin} by {request.method}", origin, answer) for (origin, request), answer in _origins(plan, answers)]
     for request, answer in zip(plan.routes, answers.routes, strict=True):
         origin = dict(request.headers).get("Origin")
-        if origin is not None and grants(answer, origin):
-            found.add(f"{origin} at {request.path}")
-    return found
+        if origin is not None:
+            asked.append((f"{origin} at {request.method} {request.path}", origin, answer))
+    return {f"{who}{what}" for who, origin, answer in asked if grants(answer, origin) for what in _granted(answer)}
+
+
+def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request], Response]]:
+    return zip(plan.origins, answers.origins, strict=True)
+
+
+def _granted(answer: Response) -> Iterator[str]:
+    """What an origin that is let in may do: nothing more, send credentials, use methods and headers, read headers."""
+    yield ""
+    is_everybody = "*" in (value.strip() for value in answer.values("Access-Control-Allow-Origin"))
+    if not is_everybody and "true" in answer.values("Access-Control-Allow-Credentials"):
+        yield " with credentials"
+    for name in ("Allow-Methods", "Allow-Headers", "Expose-Headers", "Allow-Private-Network"):
+        for value in answer.values(f"Access-Control-{name}"):
+            for item in value.split(","):
+                yield f" with {name}: {item.strip().lower()}"
 
 
 def grants(answer: Response, origin: str) -> bool:

@@ -14,23 +14,31 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.workspace import Application, WorkspaceError
 
 
-def check_contract(application: Application, before: Snapshot, after: Snapshot) -> Check:
-    """Whether ``after`` starts, builds and tests ``application`` in the same way and serves every route it did."""
-    old = before.routes(application).routes
+def check_contract(before: Snapshot, after: Snapshot) -> Check:
+    """Whether ``after`` starts, builds and tests every application in the same way and serves every route it did."""
+    applications = before.applications()
+    routes = sum(len(before.routes(application).routes) for application in applications)
+    for application in applications:
+        if wrong := _broken(application, before, after):
+            return _check(routes, wrong)
+    return _check(routes, "")
+
+
+def _broken(application: Application, before: Snapshot, after: Snapshot) -> str:
     for name in ("package.json", "Procfile"):
         path = str(PurePosixPath(application.root) / name)
         if _scripts(before, path) != _scripts(after, path):
-            return _check(len(old), f"{path} starts, builds or tests the application in another way")
+            return f"{path} starts, builds or tests the application in another way"
     same = next((a for a in after.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
     if same is None:
-        return _check(len(old), f"{application.entry} is no server any more")
+        return f"{application.entry} is no server any more"
     for name in ("start", "build", "test"):
         was, now = getattr(application, name), getattr(same, name)
         if was != now:
-            return _check(len(old), f"the application's {name} command becomes {now or 'nothing'!r}, it was {was!r}")
+            return f"the {name} command of {application.entry} becomes {now or 'nothing'!r}, it was {was!r}"
     served = {(route.method, route.path) for route in after.routes(same).routes}
-    lost = sorted({(route.method, route.path) for route in old} - served)
-    return _check(len(old), "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3]))
+    lost = sorted({(route.method, route.path) for route in before.routes(application).routes} - served)
+    return "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3])
 
 
 def _scripts(workspace: Snapshot, path: str) -> object:

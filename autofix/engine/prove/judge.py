@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autofix.engine.prove.compare import (
@@ -11,6 +13,7 @@ from autofix.engine.prove.compare import (
     other_answer,
     own_failure,
     probe_error_page,
+    wall,
     widened_access,
 )
 from autofix.engine.prove.observe import Observed
@@ -38,12 +41,15 @@ class Evidence:
         """What the probe says of each repetition in each start."""
         found = []
         for start in starts:
-            if not start.has_started:
-                found.append(self.probe.judge(Observation(False, start.log)))
-                continue
-            for responses in self.answers(start).probes:
-                found.append(self.probe.judge(Observation(True, start.log, responses)))
+            seen = self.answers(start).probes if start.has_started else ((),)
+            found += [self._ask(Observation(start.has_started, start.log, responses)) for responses in seen]
         return tuple(found)
+
+    def _ask(self, seen: Observation) -> Judgement:
+        try:
+            return self.probe.judge(seen)
+        except Exception as error:  # noqa: BLE001 - a plugin's judge may raise anything; it has then seen nothing
+            return Judgement(Seen.OTHER, f"the probe's own judge failed: {type(error).__name__}: {error}")
 
     def answers(self, start: Observed) -> Answers:
         """The answers of one start, sorted by what was asked."""
@@ -55,7 +61,7 @@ class Evidence:
         return any(j.seen is not Seen.REPORTED for j in before) or any(j.seen is not Seen.PASSED for j in after)
 
 
-def judge(evidence: Evidence, contract: Check, tests: Check | None) -> Proof:
+def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
     """The proof that ``evidence`` makes. The first reason not to say ``verified`` is the one given."""
     probe = evidence.probe
     before, after = evidence.judgements(evidence.before), evidence.judgements(evidence.after)
@@ -95,19 +101,20 @@ def judge(evidence: Evidence, contract: Check, tests: Check | None) -> Proof:
         widened = widened_access(evidence.plan, [_nothing(evidence.plan)], new)
         if widened:
             return Proof(Status.UNPROVEN, tuple(checks), "the change lets in " + ", ".join(widened[:3]))
-    if tests is not None:
-        checks.append(tests)
-        if tests.passed is False:
-            return Proof(
-                Status.UNPROVEN, tuple(checks), f"tests that passed before fail with the change: {tests.log[-300:]}"
-            )
-        if tests.passed is None:
-            return Proof(
-                Status.PLAUSIBLE,
-                tuple(checks),
-                "the failure is gone, but the repository's tests did not pass before the change and name no test "
-                "that did, so they cannot be compared",
-            )
+    checks += tests
+    for check in tests:
+        if check.passed is False:
+            reason = f"tests that passed before fail with the change: {check.log[-300:]}"
+            return Proof(Status.UNPROVEN, tuple(checks), reason)
+    if any(check.passed is None for check in tests):
+        reason = (
+            "the failure is gone, but the repository's tests did not pass before the change and name no test that did, "
+            "so they cannot be compared"
+        )
+        return Proof(Status.PLAUSIBLE, tuple(checks), reason)
+    if why := wall(evidence.plan, new):
+        reason = f"the failure is gone and nothing else changed, but {why}: the route behind that was not seen"
+        return Proof(Status.PLAUSIBLE, tuple(checks), reason)
     return Proof(Status.VERIFIED, tuple(checks))
 
 
@@ -120,10 +127,19 @@ def _no_start(evidence: Evidence) -> str:
     if any(start.has_started for start in starts):
         return ""
     failed, port = starts[0], evidence.probe.port
-    tail = " | ".join(failed.log.strip().splitlines()[-2:])[-300:]
+    tail = _telling_line(failed.log)
     on_port = f" (the report names port {port})" if port and "port" in failed.why else ""
     printed = f"; it printed: {tail}" if tail else ""
     return f"{evidence.probe.application.entry} did not start here: {failed.why}{on_port}{printed}"
+
+
+def _telling_line(log: str) -> str:
+    """The line of a log that says what went wrong: the first that names an error, else the last."""
+    lines = [line.strip() for line in log.splitlines() if line.strip()]
+    named = next(
+        (line for line in lines if re.search(r"\b\w*(?:Error|Exception)\b", line) and "throw " not in line), ""
+    )
+    return (named or (lines[-1] if lines else ""))[:300]
 
 
 def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:

@@ -3,13 +3,17 @@
 Standard library only, run with ``python -I -S``. The plan arrives on standard
 input as JSON, the result leaves on standard output as one line that starts with
 the plan's nonce. The server is the repository's code and may be hostile: it
-shares this process' user, so the launcher makes itself undumpable (no ptrace,
-no /proc/PID/fd) and answers with a nonce that the server never saw.
+shares this process' user. So the launcher makes itself undumpable (no ptrace, no
+/proc/PID/fd), removes the file that its plan came in, answers with a nonce that
+the server never saw, and ends every other process before it answers. Whoever
+reads the result wants exactly one such line and exit status 0: a server that
+writes a line of its own, or kills the launcher, is found out.
 """
 
 from __future__ import annotations
 
 import base64
+import contextlib
 import ctypes
 import http.client
 import json
@@ -50,12 +54,30 @@ class Tail:
 def main() -> None:
     ctypes.CDLL(None).prctl(PR_SET_DUMPABLE, 0, 0, 0, 0)
     plan = json.load(sys.stdin)
-    sys.stdin.close()
+    forget_the_plan()
     result = run(plan)
+    if plan["is_alone"]:
+        end_everything_else()
     sys.stdout.write(plan["nonce"] + " " + json.dumps(result) + "\n")
     sys.stdout.flush()
     # The server may still hold threads of ours; the sandbox ends everything else.
     os._exit(0)
+
+
+def forget_the_plan() -> None:
+    """Remove the file that standard input is, where it is one, so that nobody reads the nonce there."""
+    with contextlib.suppress(OSError):
+        os.unlink(os.readlink("/proc/self/fd/0"))
+    sys.stdin.close()
+
+
+def end_everything_else() -> None:
+    """Kill all other processes of this namespace; only where that is known to be our own."""
+    with open("/proc/1/comm") as file:
+        if file.read().strip() != "bwrap":
+            return
+    with contextlib.suppress(ProcessLookupError):
+        os.kill(-1, signal.SIGKILL)
 
 
 def run(plan: dict[str, Any]) -> dict[str, Any]:

@@ -57,13 +57,14 @@ def observe(
     nonce = secrets.token_hex(16)
     job = run_job(sandbox, stage, application, requests, host=host, port=port, nonce=nonce)
     outcome = sandbox.run(job)
-    line = next((raw for raw in outcome.stdout.split(b"\n") if raw.startswith(nonce.encode() + b" ")), None)
-    if line is None:
+    lines = [raw for raw in outcome.stdout.split(b"\n") if raw.startswith(nonce.encode() + b" ")]
+    # One line and a good end, or somebody else has written, or the launcher was kept from it.
+    if len(lines) != 1 or outcome.exit_code or outcome.is_truncated:
         ended = f"the sandbox ended it at its limit of {outcome.ended_by}" if outcome.ended_by else ""
         log = outcome.stderr.decode(errors="replace")[-2000:]
-        why = ended or f"the launcher ended with status {outcome.exit_code}"
+        why = ended or f"the launcher ended with status {outcome.exit_code} and {len(lines)} results"
         return Observed(False, why, log, seconds=outcome.seconds)
-    result = json.loads(line.partition(b" ")[2])
+    result = json.loads(lines[0].partition(b" ")[2])
     return Observed(
         has_started=bool(result["started"]),
         why=str(result["why"]) if not result["started"] else "",
@@ -88,6 +89,7 @@ def run_job(
     listen = port or application.port or 3000
     plan = {
         "nonce": nonce,
+        "is_alone": sandbox.is_strong,
         "build": application.build,
         "start": application.start,
         "env": {application.port_variable or "PORT": str(listen)},
@@ -102,7 +104,12 @@ def run_job(
         tree=stage.tree,
         cwd=application.root or ".",
         mounts=stage.mounts,
-        env={**run_environment(application, sandbox), **(stage.env or {})},
+        env={
+            **run_environment(application, sandbox),
+            **(stage.env or {}),
+            # What answers a public address runs in production.
+            "NODE_ENV": "development" if port is not None else "production",
+        },
         stdin=json.dumps(plan).encode(),
         limits=RUN_LIMITS,
     )
@@ -116,9 +123,7 @@ def run_environment(application: Application, sandbox: Sandbox) -> dict[str, str
     tools = sorted({str(Path(tool).parent) for tool in sandbox.tools.values()})
     return {
         "PATH": ":".join([*folders, *tools, "/usr/local/bin:/usr/bin:/bin"]),
-        "CI": "true",
         "NO_COLOR": "1",
-        "NODE_ENV": "development",
         "PYTHONDONTWRITEBYTECODE": "1",
         "PYTHONUNBUFFERED": "1",
         "LANG": "C.UTF-8",

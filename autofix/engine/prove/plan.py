@@ -17,7 +17,8 @@ from urllib.parse import urlsplit
 from autofix.sdk.proof import Probe, Request, Response
 from autofix.sdk.workspace import Route
 
-MAX_ROUTES = 120
+MAX_ROUTES = 100
+READING = ("GET", "OPTIONS")
 _PARAMETER = re.compile(r":\w+")
 
 
@@ -38,7 +39,7 @@ class Plan:
     @property
     def reads(self) -> int:
         """How many of ``routes`` only read."""
-        return sum(request.method == "GET" for request in self.routes)
+        return sum(request.method in READING for request in self.routes)
 
     def requests(self) -> tuple[Request, ...]:
         """All of them in the order they are sent.
@@ -111,7 +112,7 @@ def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str
         twin=Request(bare.method, _sibling(bare.path, name), bare.headers, bare.body),
         twin_from_origin=Request(request.method, _sibling(request.path, name), request.headers, request.body),
         plain=bare,
-        routes=_route_requests(routes, (stranger, *known[:1])),
+        routes=_route_requests(routes, (stranger, *known[:1]), name),
         origins=tuple(
             (origin, _with_origin(asked, origin))
             for origin in _other_origins(known, admitted, name)
@@ -120,28 +121,48 @@ def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str
     )
 
 
-def _route_requests(routes: Sequence[Route], origins: Sequence[str]) -> tuple[Request, ...]:
-    """Each route without an Origin, and each that reads from ``origins`` too: some servers refuse the former."""
+def _route_requests(routes: Sequence[Route], origins: Sequence[str], name: str) -> tuple[Request, ...]:
+    """Each route as nobody in particular, as somebody with a wrong token, and as pages of ``origins``.
+
+    Some servers refuse a request without an Origin, so one of these may be an origin that is let in.
+    """
     made: dict[Request, None] = {}
     for route in routes:
-        path = _PARAMETER.sub("1", route.path).rstrip("*")
+        path = _PARAMETER.sub("1", route.path).rstrip("*") or "/"
         method = "GET" if route.method == "*" else route.method
         body = b"{}" if method in ("POST", "PUT", "PATCH") else b""
         headers = (("Content-Type", "application/json"),) if body else ()
-        made[Request(method, path or "/", headers, body)] = None
+        made[Request(method, path, headers, body)] = None
         if method == "GET":
-            for origin in origins:
-                made[Request(method, path or "/", (("Origin", origin),))] = None
-    reading_first = sorted(made, key=lambda request: request.method != "GET")
-    return tuple(reading_first[: 3 * MAX_ROUTES])
+            other = _PARAMETER.sub(name, route.path).rstrip("*") or "/"
+            made[Request("GET", other, (("Authorization", f"Bearer {name}"), ("Cookie", f"session={name}")))] = None
+        for origin in origins:
+            made[Request("OPTIONS", path, (("Origin", origin), ("Access-Control-Request-Method", method)))] = None
+            if method == "GET":
+                made[Request("GET", path, (("Origin", origin),))] = None
+    reading_first = sorted(made, key=lambda request: request.method not in READING)
+    return tuple(reading_first[: 5 * MAX_ROUTES])
 
 
 def _other_origins(known: Sequence[str], admitted: Sequence[str], name: str) -> tuple[str, ...]:
     """Origins that must be treated as before: strangers, look-alikes of the admitted, those already known."""
-    others = [f"https://{name}.com", f"http://localhost.{name}.com", "null"]
+    others = [
+        "null",
+        f"http://localhost.{name}.com",
+        f"http://{name}.local:8080",
+        f"https://{name}.vercel.app",
+        "http://203.0.113.77",
+        "https://198.51.100.77:8443",
+        "http://192.168.77.77:3000",
+        *(f"https://{name}.{ending}" for ending in ("com", "io", "net", "org", "dev", "app", "example")),
+    ]
     for origin in admitted:
-        parts = urlsplit(origin)
-        host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        try:
+            parts = urlsplit(origin)
+            host, port = parts.hostname or "", f":{parts.port}" if parts.port else ""
+        except ValueError:
+            # No origin that a browser would send; it has no look-alikes.
+            continue
         other_scheme = "http" if parts.scheme == "https" else "https"
         others += [
             f"{origin}.{name}.com",

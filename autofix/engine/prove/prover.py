@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from autofix.engine.patch import FilePatch, Patch, replace_file
 from autofix.engine.progress import Progress
@@ -14,9 +15,10 @@ from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import make_plan
-from autofix.engine.prove.proof import Proof, Status
+from autofix.engine.prove.proof import Check, Proof, Status
+from autofix.engine.prove.reach import unexercised_files
 from autofix.engine.prove.stage import stage_dependencies
-from autofix.engine.prove.suite import compare_tests, run_tests
+from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -55,16 +57,40 @@ def prove(
     """
     if not probes:
         return _plausible("no plugin named a probe that could show the failure"), patch
+    checks: list[Check] = []
     try:
         for probe in probes:
             proof, patch = _prove_probe(bench, workspace, candidate, patch, probe, progress)
+            checks += [check for check in proof.checks if check not in checks]
             if proof.status is not Status.VERIFIED:
-                return proof, patch
+                break
     except PackagesError as error:
         return _plausible(f"its dependencies could not be installed here: {error}"), patch
     except (SandboxError, CheckoutError, WorkspaceError) as error:
         return _plausible(f"it could not be run here: {error}"), patch
-    return proof, patch
+    return cap(replace(proof, checks=tuple(checks)), workspace, patch, probes), patch
+
+
+def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe]) -> Proof:
+    """``proof``, at most ``plausible`` where the runs could not see all that the change does."""
+    if proof.status is not Status.VERIFIED:
+        return proof
+    for probe in probes:
+        outside = unexercised_files(workspace, probe.application, patch)
+        if outside:
+            reason = f"{outside[0]} is not loaded by {probe.application.entry}, so the proof says nothing about it"
+            return Proof(Status.PLAUSIBLE, proof.checks, reason)
+        code = [file.new_file for file in patch.files if not is_declaration(file)]
+        if not probe.needs_start and code:
+            reason = f"the application did not start before, so what {code[0]} changes cannot be compared"
+            return Proof(Status.PLAUSIBLE, proof.checks, reason)
+    return proof
+
+
+def is_declaration(file: FilePatch) -> bool:
+    """Whether the file only declares dependencies."""
+    name = PurePosixPath(file.new_file).name
+    return file.by_package_manager or name in ("package.json", "pyproject.toml") or name.endswith(".txt")
 
 
 def _prove_probe(
@@ -76,6 +102,8 @@ def _prove_probe(
     progress: Progress,
 ) -> tuple[Proof, Patch]:
     application = probe.application
+    if not probe.requests:
+        return _plausible("a plugin's probe sends no request"), patch
     if not application.start:
         return _plausible(f"nothing in the repository says how {application.entry} is started"), patch
     tool = {"npm": "node", "pip": "python"}[application.ecosystem]
@@ -83,11 +111,11 @@ def _prove_probe(
         return _plausible(f"{tool} is not installed on this machine"), patch
 
     changed = Snapshot(Overlay(workspace.source, patch.contents()))
-    contract = check_contract(application, workspace, changed)
+    contract = check_contract(workspace, changed)
     if contract.passed is False:
         return Proof(Status.UNPROVEN, (contract,), f"{contract.name} does not hold: {contract.log}"), patch
 
-    progress.step("dependencies", f"of {application.root or 'the repository'}")
+    progress.step("dependencies", f"of {application.root or 'the repository'}; the first time they are installed")
     before_deps = stage_dependencies(bench, workspace, application, {}, ())
     declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
     after_deps = stage_dependencies(bench, workspace, application, patch.contents(), declared)
@@ -119,11 +147,13 @@ def _prove_probe(
             progress.step("prove", f"start {turn + 1} of {ROUNDS}, without and with the change")
             if turn == 0 and evidence.is_hopeless():
                 break
-        tests = None
-        if application.test and not evidence.is_hopeless():
-            progress.step("test", application.test)
-            ran = tuple(pool.map(lambda stage: run_tests(bench.sandbox, stage, application), (old, new)))
-            tests = compare_tests(application.test, *ran)
+        tests = []
+        for tested in () if evidence.is_hopeless() else (application, *outer_tests(workspace, application)):
+            if not tested.test:
+                continue
+            progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
+            ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who), (old, new)))
+            tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
     return judge(evidence, contract, tests), patch
 
 

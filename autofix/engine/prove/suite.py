@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
+from pathlib import PurePosixPath
 
 from autofix.engine.prove.observe import Stage, run_environment
 from autofix.engine.prove.proof import Check
+from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.sandbox import Job, Limits, Sandbox
-from autofix.sdk.workspace import Application
+from autofix.sdk.workspace import Application, WorkspaceError
 
 TEST_LIMITS = Limits(seconds=300, processes=256)
 
@@ -26,7 +30,7 @@ class TestRun:
     __test__ = False
 
     has_passed: bool
-    passed: frozenset[str]
+    passed: Counter[str]
     ended_by: str
     log: str
     seconds: float
@@ -35,7 +39,7 @@ class TestRun:
 def run_tests(sandbox: Sandbox, stage: Stage, application: Application) -> TestRun:
     """Run the application's test command in ``stage``; raises ``SandboxError``."""
     command = application.test
-    environment = {**run_environment(application, sandbox), **(stage.env or {}), "NODE_ENV": "test"}
+    environment = {**run_environment(application, sandbox), **(stage.env or {}), "NODE_ENV": "test", "CI": "true"}
     if "pytest" in command:
         environment["PYTEST_ADDOPTS"] = "-rA -p no:cacheprovider"
     job = Job(
@@ -49,12 +53,31 @@ def run_tests(sandbox: Sandbox, stage: Stage, application: Application) -> TestR
     outcome = sandbox.run(job)
     log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")
     names = (next(group for group in match.groups() if group) for match in _PASSED.finditer(log))
-    passed = frozenset(_TIMING.sub("", name).strip() for name in names)
+    passed = Counter(_TIMING.sub("", name).strip() for name in names)
     return TestRun(outcome.exit_code == 0, passed, outcome.ended_by, log[-3000:], outcome.seconds)
 
 
-def compare_tests(command: str, before: TestRun, after: TestRun) -> Check:
-    """Whether everything that passed before still passes; None where the runs cannot be compared."""
+def outer_tests(workspace: Snapshot, application: Application) -> tuple[Application, ...]:
+    """The test scripts of the folders above the application's, each as an application to be tested there."""
+    found = []
+    for folder in PurePosixPath(application.root or ".").parents if application.root not in ("", ".") else ():
+        path = str(folder / "package.json")
+        try:
+            script = json.loads(workspace.read(path)).get("scripts", {}).get("test", "") if workspace.has(path) else ""
+        except (WorkspaceError, ValueError, AttributeError, RecursionError):
+            continue
+        if isinstance(script, str) and script and "no test specified" not in script:
+            root = "" if str(folder) == "." else str(folder)
+            found.append(replace(application, root=root, test=script))
+    return tuple(found)
+
+
+def compare_tests(command: str, before: TestRun, after: TestRun, *, is_own: bool = True) -> Check:
+    """Whether everything that passed before still passes; None where the runs cannot be compared.
+
+    Tests that are not the application's own may need what is not installed: that they fail before
+    and after says nothing either way.
+    """
     lost = sorted(before.passed - after.passed)
     passed: bool | None
     if before.has_passed:
@@ -63,7 +86,7 @@ def compare_tests(command: str, before: TestRun, after: TestRun) -> Check:
         passed = not lost
     else:
         # Nothing is known to have passed before: that all passes now is good, anything else says nothing.
-        passed = True if after.has_passed else None
+        passed = True if after.has_passed or not is_own else None
     log = ("no longer passes: " + ", ".join(lost[:5])) if lost else ""
     if not passed and not log:
         log = after.log[-800:] if before.has_passed else before.log[-800:]
@@ -81,5 +104,5 @@ def compare_tests(command: str, before: TestRun, after: TestRun) -> Check:
 def _describe(run: TestRun) -> str:
     if run.ended_by:
         return f"ended at the limit of {run.ended_by}"
-    count = f" ({len(run.passed)} named)" if run.passed else ""
+    count = f" ({run.passed.total()} named)" if run.passed else ""
     return ("pass" if run.has_passed else "fail") + count
