@@ -149,8 +149,8 @@ def conclude(diagnosis: Diagnosis | None, attempts: list[Attempt]) -> tuple[Resu
         return (
             Result.NO_FIX,
             (
-                "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the tool or "
-                "browser printed it"
+                "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the "
+                "tool or browser printed it"
             ),
             None,
         )

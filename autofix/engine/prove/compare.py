@@ -61,6 +61,17 @@ def wall(plan: Plan, after: Sequence[Answers]) -> str:
     return ""
 
 
+def is_not_found_by_the_route(plan: Plan, before: Sequence[Answers]) -> bool:
+    """Whether the route itself says 404: another page than a path gets that nobody serves."""
+    if any(answers.plain.status != 404 for answers in before):
+        return False
+    asked, other = plan.plain.path.split("?")[0].encode(), plan.twin.path.encode()
+    return all(
+        answers.plain.body.replace(asked, b"") != answers.twin.body.replace(other, b"") or answers.twin.status != 404
+        for answers in before
+    )
+
+
 def other_answer(plan: Plan, answers: Answers) -> str:
     """Why the probe's answer is not the one a caller without an Origin gets; empty when it is, or that one fails."""
     request = plan.plain

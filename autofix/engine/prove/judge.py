@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from autofix.engine.prove.compare import (
     changed_answers,
     comparable_routes,
+    is_not_found_by_the_route,
     narrowed_access,
     other_answer,
     own_failure,
@@ -144,9 +145,11 @@ def _telling_line(log: str) -> str:
 
 def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:
     if why := _own_failure(evidence):
-        if evidence.plan.plain.method in ("GET", "HEAD"):
+        old = [evidence.answers(start) for start in evidence.before if start.has_started]
+        is_reached = is_not_found_by_the_route(evidence.plan, old)
+        if evidence.plan.plain.method in ("GET", "HEAD") and not is_reached:
             return Proof(Status.UNPROVEN, checks, f"{why}: what was reported is only its shadow", is_no_fault=True)
-        # An empty body may be all that the route minds.
+        # An empty body, or data that is not here, may be all that the route minds.
         return Proof(Status.PLAUSIBLE, checks, f"the route could not be called properly here: {why}")
     reported = sum(j.seen is Seen.REPORTED for j in before)
     if reported == len(before):

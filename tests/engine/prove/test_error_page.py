@@ -30,9 +30,9 @@ app.listen(process.env.PORT || 4000);
             id="a catch-all that says 200",
         ),
         pytest.param(
-            "app.get('/api/:what', (req, res) => res.status(404).json({ error: 'no such thing' }));",
+            "app.get('/api/:what', (req, res, next) => next());",
             "answers 404, even without an Origin",
-            id="a route that finds nothing",
+            id="a route that passes on to nothing",
         ),
     ],
 )
@@ -48,3 +48,12 @@ def test_the_working_route_is_verified(project):
     repair = project(SERVER % "app.get('/api/items', (req, res) => res.json([]));").repair()
 
     assert repair.result is Result.VERIFIED, repair.reason
+
+
+def test_a_route_whose_data_is_not_here_is_plausible(project):
+    routes = "app.get('/api/:what', (req, res) => res.status(404).json({ error: `no ${req.params.what} here` }));"
+
+    repair = project(SERVER % (routes + "app.use((req, res) => res.status(404).send('nothing'));")).repair()
+
+    assert repair.result is Result.PLAUSIBLE
+    assert "could not be called properly here: GET /api/items answers 404" in repair.reason
