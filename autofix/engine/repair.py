@@ -126,6 +126,9 @@ class Repairer:
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
         if refusal := _refusal(gates):
             proof = Proof(Status.UNPROVEN, proof.checks, refusal)
+        if proof.status is Status.VERIFIED and diagnosis.assumptions:
+            reason = f"every check holds, but {diagnosis.assumptions[0]}"
+            proof = Proof(Status.PLAUSIBLE, proof.checks, reason)
         if proof.status is Status.PLAUSIBLE:
             proof = replace(proof, reason=proof.reason + stale_locks(workspace, candidate, patch))
         return Attempt(candidate, patch, proof, gates)

@@ -29,6 +29,8 @@ class Diagnosis:
     ``root_cause`` is one sentence. ``reason`` is required unless the verdict is
     ``code_fix``: it tells a person why no change is offered and what to do.
     ``facts`` are short named values worth showing (``origin``, ``cause``).
+    ``assumptions`` are sentences about what the report does not say and was taken for granted: a
+    proof that rests on one is ``plausible`` at most.
     """
 
     family: str
@@ -37,6 +39,7 @@ class Diagnosis:
     located: tuple[Location, ...] = ()
     facts: tuple[tuple[str, str], ...] = ()
     reason: str = ""
+    assumptions: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
         if self.verdict is not Verdict.CODE_FIX and not self.reason:

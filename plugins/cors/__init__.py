@@ -20,11 +20,13 @@ from autofix.sdk import (
 from plugins.cors import express, flask
 from plugins.cors.cause import Cause
 from plugins.cors.excuse import excuse, is_server_error
-from plugins.cors.probe import MISSING_MODULES, cors_probe, start_probe
-from plugins.cors.report import CorsReport, read_cors
-from plugins.cors.server import find_target
+from plugins.cors.probe import MISSING_MODULES, cors_probes, start_probe
+from plugins.cors.questions import Question, ask_about_origin, ask_about_report, ask_about_server
+from plugins.cors.report import CorsReport, read_cors, read_others
+from plugins.cors.server import find_target, match_route
 
 FAMILY = "cors_error"
+MAX_PROBES = 6
 _WORDS = re.compile(r"\bCORS\b|Access-Control-Allow-Origin|cross-origin", re.I)
 
 
@@ -48,50 +50,87 @@ def can_handle(problem: Problem) -> int:
 def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     """The server the request was for, and why it does not let the origin in."""
     report = read_cors(problem, workspace)
-    facts = tuple((k, v) for k, v in (("origin", report.origin), ("url", report.url)) if v)
+    named = (("origin", report.origin), ("origin_from", report.origin_from), ("url", report.url))
+    facts = tuple((k, v) for k, v in named if v)
+    question = ask_about_report(problem, report)
+    if question:
+        return _ask(question, facts)
     reason = excuse(problem, report)
     if reason and not is_server_error(problem):
         return _not_code("The request failed for another reason than CORS.", facts, reason)
-    if not report.origin and report.module is None:
-        reason = (
-            "The report does not name the origin of the page, and the repository does not tell it. "
-            "Add a line 'Origin: ...'."
-        )
-        return Diagnosis(FAMILY, "An unknown origin was blocked.", Verdict.ACTION_RECOMMENDED, (), facts, reason)
+    question = ask_about_origin(report)
+    if question:
+        return _ask(question, facts)
     target = find_target(workspace, report)
+    if target.rivals and not reason:
+        return _ask(Question("More than one server may have been called.", target.reason), facts)
     if target.application is None:
         return _not_code("No server of this repository was called.", facts, reason or target.reason)
+    question = ask_about_server(workspace, target.application, report)
+    if question and not reason:
+        return _ask(question, facts)
+    if question:
+        return _not_code("The request failed for another reason than CORS.", facts, reason)
     cause = _cause_in(workspace, target.application, report)
     if reason and not cause.answers_500:
         return _not_code("The request failed for another reason than CORS.", facts, reason)
     located: tuple[Location, ...] = (cause.place,)
-    return Diagnosis(FAMILY, cause.sentence, cause.verdict, located, (*facts, ("cause", cause.code)), cause.reason)
+    assumed = []
+    if report.origin_from:
+        assumed.append(
+            f"the report does not name the page's origin; {report.origin} was taken from {report.origin_from}. "
+            "Add a line 'Origin: ...' with what the address bar shows"
+        )
+    if cause.environment and not report.is_local:
+        names = ", ".join(cause.environment)
+        facts = (*facts, ("environment", names))
+        assumed.append(f"{names} decides there, and no committed file says what it is where {report.host} runs")
+    facts = (*facts, ("cause", cause.code))
+    return Diagnosis(FAMILY, cause.sentence, cause.verdict, located, facts, cause.reason, tuple(assumed))
 
 
 @hookimpl
 def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
     """The recipes' candidates for the cause."""
     report = read_cors(problem, workspace)
-    application = find_target(workspace, report).application
+    application = _asked_application(problem, workspace, report)
     return _cause_in(workspace, application, report).candidates if application else ()
 
 
 @hookimpl
 def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe]:
-    """The failing request, as the browser sent it; for a missing module, the start itself."""
+    """Each failing request, as the browser sent it; for a missing module, the start itself."""
     report = read_cors(problem, workspace)
-    application = find_target(workspace, report).application
+    application = _asked_application(problem, workspace, report)
     if application is None:
         return ()
     table = workspace.routes(application)
     if report.module is not None:
         return (start_probe(report, application, table),)
-    return (cors_probe(report, application, table),) if report.origin and report.url else ()
+    if not report.origin or not report.url:
+        return ()
+    served = [other for other in read_others(problem, report) if match_route(table, other.path)]
+    probes = [probe for each in (report, *served) for probe in cors_probes(each, application, table)]
+    return tuple({probe.name: probe for probe in probes}.values())[:MAX_PROBES]
+
+
+def _asked_application(problem: Problem, workspace: Workspace, report: CorsReport) -> Application | None:
+    """The application to change and to ask; None while a question about it is open."""
+    if ask_about_report(problem, report) or ask_about_origin(report):
+        return None
+    application = find_target(workspace, report).application
+    if application is None or ask_about_server(workspace, application, report):
+        return None
+    return application
 
 
 def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
     find = {"express": express.find_cause, "flask": flask.find_cause}[application.framework]
     return find(workspace, application, report)
+
+
+def _ask(question: Question, facts: tuple[tuple[str, str], ...]) -> Diagnosis:
+    return Diagnosis(FAMILY, question.sentence, Verdict.ACTION_RECOMMENDED, (), facts, question.reason)
 
 
 def _not_code(root_cause: str, facts: tuple[tuple[str, str], ...], reason: str) -> Diagnosis:

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 
 from autofix.sdk import Node, Workspace
 from plugins.cors.env_files import EnvValue, find_env_value
-from plugins.cors.origins import pattern_admits
+from plugins.cors.patterns import pattern_admits
 
 
 @dataclass(frozen=True)
@@ -72,7 +72,8 @@ class AllowList:
 
     ``is_open`` means everybody; ``is_dynamic`` that code decides which AutoFix
     cannot read; ``raises`` that whoever is not let in gets an error, which
-    the server answers with a 500.
+    the server answers with a 500. ``switches`` name what chose between this
+    list and another one when the server started.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -81,17 +82,23 @@ class AllowList:
     is_dynamic: bool = False
     raises: bool = False
     ignores_case: bool = False
+    switches: list[str] = field(default_factory=list)
 
     def merge(self, other: AllowList) -> None:
         """Take in what ``other`` lets in, after what is here."""
         self.entries += other.entries
         self.slots += other.slots
+        self.switches += other.switches
         self.is_open = self.is_open or other.is_open
         self.is_dynamic = self.is_dynamic or other.is_dynamic
 
     def admits(self, origin: str) -> bool:
         """Whether ``origin`` is let in for sure."""
         return self.is_open or any(self._matches(entry, origin) for entry in self.entries)
+
+    def has_unreadable_pattern(self) -> bool:
+        """Whether some regular expression cannot be told to let an origin in or not."""
+        return any(e.pattern is not None and pattern_admits(e.pattern, "") is None for e in self.entries)
 
     def is_unset(self) -> bool:
         """Whether nothing but variables decides that no committed file sets."""
@@ -105,9 +112,14 @@ class AllowList:
         """The environment variables that the list is read from."""
         return list(dict.fromkeys(entry.env for entry in self.entries if entry.env))
 
+    def unset_names(self) -> tuple[str, ...]:
+        """What of the environment decides that no committed file tells: switches, and variables without a value."""
+        unset = (entry.env for entry in self.entries if entry.env and entry.value is None)
+        return tuple(dict.fromkeys((*self.switches, *unset)))
+
     def _matches(self, entry: Entry, origin: str) -> bool:
         if entry.pattern is not None:
-            return pattern_admits(entry.pattern, origin, is_whole=self.ignores_case)
+            return bool(pattern_admits(entry.pattern, origin, is_whole=self.ignores_case))
         if entry.value is None:
             return False
         return entry.value == origin or (self.ignores_case and entry.value.lower() == origin)

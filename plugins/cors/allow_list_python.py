@@ -15,7 +15,7 @@ from plugins.cors.allow_list import (
     split_list,
     unreadable,
 )
-from plugins.cors.switches import takes_first
+from plugins.cors.switches import switch_name, takes_first
 
 MAX_DEPTH = 12
 LISTS = frozenset({"list", "tuple", "set"})
@@ -104,6 +104,7 @@ def _list(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         found.entries += read.entries
         found.is_open = found.is_open or read.is_open
         found.is_dynamic = found.is_dynamic or read.is_dynamic
+        found.switches += read.switches
     return found
 
 
@@ -147,6 +148,7 @@ def _conditional(reading: Reading, file: str, node: Node, depth: int) -> AllowLi
         return found
     branch = first if chosen else second
     found = read_values(reading, file, branch, depth + 1)
+    found.switches.append(switch_name(condition.text()))
     if not found.slots and not found.is_open and found.entries and not found.is_unset():
         found.slots.append(slot_at("wrap", file, branch))
     return found

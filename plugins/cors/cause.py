@@ -13,7 +13,8 @@ class Cause:
     """A cause with its place; ``reason`` goes with every verdict but ``code_fix``.
 
     ``answers_500`` means that the server turns the origin away with an error,
-    so that a reported status 500 is explained by it.
+    so that a reported status 500 is explained by it. ``environment`` are the variables that decide
+    too and that no committed file sets, and what else tells a deployed server from a local one.
     """
 
     code: str
@@ -23,6 +24,7 @@ class Cause:
     verdict: Verdict = Verdict.CODE_FIX
     reason: str = ""
     answers_500: bool = False
+    environment: tuple[str, ...] = ()
 
 
 # What a server sets besides the origin, by the report's kind: its name for people, and the header.

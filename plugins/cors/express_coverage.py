@@ -8,7 +8,7 @@ from collections.abc import Iterable
 from autofix.sdk import Application, Node, RouteTable, Workspace, WorkspaceError
 from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, string_value
 from plugins.cors.express_uses import Mount, mount_of
-from plugins.cors.server import match_route
+from plugins.cors.server import is_plain, match_route
 from plugins.cors.switches import takes_first
 
 _EVERYWHERE = frozenset({"*", "/*", "/", "(.*)", "/(.*)", "/{*splat}", "*splat", "/*splat"})
@@ -39,6 +39,8 @@ def is_router(workspace: Workspace, mount: Mount) -> bool:
 
 
 def _is_path(given: str, path: str) -> bool:
+    if not is_plain(given):
+        return False
     pattern = re.sub(r":\w+\\?\??", "[^/]+", re.escape(given.rstrip("/") or "/").replace(r"\:", ":"))
     return re.fullmatch(pattern, path.rstrip("/") or "/", re.I) is not None
 

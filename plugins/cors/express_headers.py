@@ -21,6 +21,7 @@ from plugins.cors.express_uses import HEADER, mount_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
 from plugins.cors.listed import listed_cause
 from plugins.cors.origin_option import read_allow_list, read_comparisons
+from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent
 
@@ -156,7 +157,7 @@ def _answer_origin(workspace: Workspace, use: HeaderUse, report: CorsReport) -> 
     quote, end = quote_of(text), ";" if has_semicolons(text) else ""
     start = statement.range().start.index
     indent = line_indent(text, start)
-    wanted = f"{quote}{origin}{quote}"
+    wanted = literal(origin, quote)
     declared = f"const {name} = {request}.headers.origin === {wanted} ? {wanted} : {use.value.text()}{end}"
     before = declared + "\n" + indent
     if not re.search(r"['\"]Vary['\"]|\.vary\(", text):

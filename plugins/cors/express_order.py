@@ -9,6 +9,7 @@ from autofix.sdk import Action, Candidate, Change, Edit, Node, Workspace
 from plugins.cors.candidates import make_candidate
 from plugins.cors.express_uses import Mount, PackageUse
 from plugins.cors.javascript import remove_lines
+from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
 
@@ -54,7 +55,7 @@ def name_origin(workspace: Workspace, use: PackageUse, origin_node: Node | None,
     It had no effect on the routes ahead of it, so there nobody loses anything.
     """
     text, options = workspace.read(use.file), use.options
-    wanted = f"{quote_near('', text)}{origin}{quote_near('', text)}"
+    wanted = literal(origin, quote_near("", text))
     if options is None:
         end = use.call.range().end.index - 1
         edit = Edit(end, end, f"{{ origin: {wanted} }}")

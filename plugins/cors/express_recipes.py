@@ -20,9 +20,12 @@ from plugins.cors.javascript import (
     statement_of,
 )
 from plugins.cors.manifests import declare_npm
+from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 
 _FIELDS = ("public_field_definition", "field_definition")
+# What a path may hold to be written into code as it stands.
+_WRITABLE_PATH = re.compile(r"[\w/.~-]*", re.A)
 _CREATES = re.compile(r"(?:express(?:\.default)?|require\(\s*['\"]express['\"]\s*\))\s*\(\s*\)$")
 
 
@@ -43,8 +46,10 @@ def add_middleware(
     name = names[0] if names else ("cors" if not re.search(r"\bcors\b", _code(text)) else "corsMiddleware")
     quote, end = quote_of(text), ";" if has_semicolons(text) else ""
     credentials = ", credentials: true" if report.has_credentials else ""
-    options = f"{{ origin: {quote}{report.origin}{quote}{credentials} }}"
+    options = f"{{ origin: {literal(report.origin or '', quote)}{credentials} }}"
     prefix = _free_prefix(workspace, workspace.routes(application), elsewhere, report.path.split("?")[0])
+    if not _WRITABLE_PATH.fullmatch(prefix):
+        return ()
     limited = f"{quote}{prefix}{quote}, " if prefix else ""
     mount = f"{application.variable}.use({limited}{name}({options})){end}"
     edits = [_mount_edit(text, file, creation, mount, elsewhere)]

@@ -13,6 +13,7 @@ from plugins.cors.cause import Cause, place_of, unreadable_options
 from plugins.cors.flask_recipes import flask_import, insert_after_line
 from plugins.cors.flask_uses import HEADER
 from plugins.cors.listed import listed_cause
+from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
 
@@ -125,7 +126,7 @@ def _answer_origin(workspace: Workspace, use: HeaderUse, report: CorsReport) -> 
     if name is None or response is None:
         return None
     quote = quote_near(use.statement.text(), text)
-    wanted = f"{quote}{origin}{quote}"
+    wanted = literal(origin, quote)
     start = use.statement.range().start.index
     indent = line_indent(text, start)
     if text[text.rfind("\n", 0, start) + 1 : start].strip():

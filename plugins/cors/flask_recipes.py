@@ -8,9 +8,12 @@ from autofix.sdk import Action, Application, Candidate, Change, Edit, Node, Work
 from plugins.cors.candidates import make_candidate
 from plugins.cors.flask_uses import ExtensionUse
 from plugins.cors.manifests import declare_flask_cors
+from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_element, line_indent, quote_near
 
+# What a path may hold to be written into code as it stands.
+_WRITABLE_PATH = re.compile(r"[\w/.~-]*", re.A)
 _ROUTES = re.compile(r"@[\w.]+\.(?:route|get|post|put|patch|delete)\(")
 
 
@@ -29,7 +32,9 @@ def add_extension(
         return ()
     quote = quote_near("", text)
     credentials = ", supports_credentials=True" if report.has_credentials else ""
-    origins = f"origins=[{quote}{report.origin}{quote}]{credentials}"
+    origins = f"origins=[{literal(report.origin or '', quote)}]{credentials}"
+    if elsewhere and not _WRITABLE_PATH.fullmatch(_first_part(report)):
+        return ()
     if elsewhere:
         origins = f"resources={{{_resource(quote, report)}}}{credentials}"
     edits = [insert_after_line(text, creation, f"CORS({application.variable}, {origins})")]
@@ -67,16 +72,21 @@ def insert_after_line(text: str, statement: Node, code: str) -> Edit:
     return Edit(end, end, "\n" + line_indent(text, statement.range().start.index) + code)
 
 
+def _first_part(report: CorsReport) -> str:
+    return "/" + report.path.split("?")[0].strip("/").split("/")[0]
+
+
 def _resource(quote: str, report: CorsReport) -> str:
     """A pattern for the paths below the first part of the failing one, for the failing origin alone."""
-    first = "/" + report.path.split("?")[0].strip("/").split("/")[0]
-    return f"r{quote}{first}/*{quote}: {{{quote}origins{quote}: [{quote}{report.origin}{quote}]}}"
+    return f"r{quote}{_first_part(report)}/*{quote}: {{{quote}origins{quote}: [{literal(report.origin or '', quote)}]}}"
 
 
 def add_resource(workspace: Workspace, use: ExtensionUse, report: CorsReport) -> tuple[Candidate, ...]:
     """One more path pattern, for the failing origin alone."""
     value, text = use.written, workspace.read(use.file)
     if value is None:
+        return ()
+    if not _WRITABLE_PATH.fullmatch(_first_part(report)):
         return ()
     quote = quote_near(value.text(), text)
     place = value.range()
@@ -111,8 +121,9 @@ def move_decorator(
     begin, stop = text.rfind("\n", 0, start) + 1, text.find("\n", end) + 1
     written = text[start:end]
     quote = quote_near("", text)
+    limited = f"(origins=[{literal(report.origin or '', quote)}])"
     # As it is, it would let everybody in; it had no effect so far, so nobody loses anything.
-    narrowed = re.sub(r"(?<=cross_origin)(?:\(\s*\))?$", f"(origins=[{quote}{report.origin}{quote}])", written)
+    narrowed = re.sub(r"(?<=cross_origin)(?:\(\s*\))?$", lambda _: limited, written)
     found = []
     for code in dict.fromkeys((narrowed, written)):
         edits = (Edit(begin, stop, ""), insert_after_line(text, route, code))

@@ -24,11 +24,20 @@ def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place
         return wildcard(report, place)
     if allowed.admits(origin):
         return by_hand(report, place) or already_admitted(report, place)
+    if allowed.has_unreadable_pattern():
+        return unreadable_options(report, place, "the regular expression")
     found = admit(reading, report, allowed, framework=framework)
     if found is not None:
         candidate, where = found
         sentence = f"{origin} is not in the allow-list at {where.file}:{where.line}."
-        return Cause("origin_not_listed", sentence, where, (candidate,), answers_500=allowed.raises)
+        return Cause(
+            "origin_not_listed",
+            sentence,
+            where,
+            (candidate,),
+            answers_500=allowed.raises,
+            environment=allowed.unset_names(),
+        )
     if allowed.env_names():
         return _unset(reading, report, allowed, place)
     return unreadable_options(report, place, "the code")

@@ -12,9 +12,9 @@ from autofix.sdk import Action, Change, Dependency, Edit, Node, Workspace, Works
 
 CORS_VERSION = "^2.8.5"
 CORS_TYPES_VERSION = "^2.8.17"
-# flask-cors 5 and later need Flask 2.2 or later; 4.0.2 serves the ones before.
 MAX_INCLUDED = 10
-FLASK_CORS_VERSION, FLASK_CORS_OLD_VERSION = "5.0.1", "4.0.2"
+# 6.0.0 mended CVE-2024-6839, CVE-2024-6844 and CVE-2024-6866; it takes every Flask since 0.9.
+FLASK_CORS_VERSION = "6.0.1"
 _SECTIONS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 _REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*(?P<spec>[^#;\n]*)", re.M)
 
@@ -176,10 +176,8 @@ def _requirements_edit(text: str) -> Edit | None:
     rows = [(m["name"], m["spec"].strip(), m) for m in _REQUIREMENT.finditer(text)]
     flask = next((row for row in rows if row[0].lower() == "flask"), None)
     is_pinned = any(spec.startswith("==") for _, spec, _ in ([flask] if flask else rows))
-    is_old = flask is not None and re.match(r"==\s*(?:[01]|2\.[01])\.", flask[1])
-    version = FLASK_CORS_OLD_VERSION if is_old else FLASK_CORS_VERSION
     spelled = "Flask-Cors" if flask and flask[0] == "Flask" else "flask-cors"
-    line = f"{spelled}=={version}" if is_pinned else spelled
+    line = f"{spelled}=={FLASK_CORS_VERSION}" if is_pinned else spelled
     if flask is None:
         return Edit(len(text), len(text), ("" if not text or text.endswith("\n") else "\n") + line + "\n")
     end = text.find("\n", flask[2].start("name"))

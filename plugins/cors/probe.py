@@ -9,22 +9,42 @@ from plugins.cors.server import match_route
 
 # A report that says one of these may be shown by any other of the same row.
 _SAME = (frozenset({"origin", "wildcard", "multiple"}), frozenset({"credentials", "wildcard"}))
+_NOT_SIMPLE = frozenset({"PUT", "PATCH", "DELETE"})
+_USUAL_HEADERS = ("content-type", "authorization")
+# Source: WHATWG Fetch, "forbidden request-header".
+_FORBIDDEN = frozenset(
+    "accept-charset accept-encoding access-control-request-headers access-control-request-method "
+    "access-control-request-private-network connection content-length cookie cookie2 date dnt expect host keep-alive "
+    "origin referer set-cookie te trailer transfer-encoding upgrade via".split()
+)
 MISSING_MODULES = ("cors", "flask_cors")
 
 
-def cors_probe(report: CorsReport, application: Application, table: RouteTable) -> Probe:
-    """The probe for ``report``; the origin must be known."""
+def cors_probes(report: CorsReport, application: Application, table: RouteTable) -> tuple[Probe, ...]:
+    """The probes for ``report``, one for each method that it may have been about; the origin must be known."""
+    if report.method or not report.is_preflight:
+        return (_cors_probe(report, application, report.method or _served_method(report, table), ()),)
+    # A browser asks ahead for a method or a header that is not simple, and only the route can tell which.
+    served = {route.method for route in match_route(table, report.path)}
+    methods = sorted(served & _NOT_SIMPLE)
+    if methods or report.header:
+        chosen = methods or [_served_method(report, table)]
+        return tuple(_cors_probe(report, application, method, ()) for method in chosen)
+    return (_cors_probe(report, application, _served_method(report, table), _USUAL_HEADERS),)
+
+
+def _cors_probe(report: CorsReport, application: Application, method: str, usual: tuple[str, ...]) -> Probe:
     origin = report.origin or ""
-    method = report.method or _served_method(report, table)
     has_body = method in ("POST", "PUT", "PATCH")
     headers: list[tuple[str, str]] = [("Origin", origin)]
     asked: list[str] = []
-    if has_body:
+    if has_body or "content-type" in usual:
         headers.append(("Content-Type", "application/json"))
         asked.append("content-type")
-    if report.header and report.header not in asked:
-        headers.append((report.header, "autofix"))
-        asked.append(report.header)
+    for header in (*usual, report.header):
+        if header and header not in asked and not is_forbidden(header):
+            headers.append((header, "autofix"))
+            asked.append(header)
     request = Request(method, report.path, tuple(headers), b"{}" if has_body else b"")
 
     def judge(seen: Observation) -> Judgement:
@@ -47,6 +67,11 @@ def cors_probe(report: CorsReport, application: Application, table: RouteTable) 
         host=report.netloc,
         port=report.port if report.is_local else None,
     )
+
+
+def is_forbidden(header: str) -> bool:
+    """Whether no page can set ``header``: it belongs to the connection or to the browser."""
+    return header.lower() in _FORBIDDEN or header.lower().startswith(("proxy-", "sec-"))
 
 
 def is_same_kind(reported: str, seen: str) -> bool:

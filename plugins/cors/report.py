@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
-from autofix.sdk import Problem, Workspace, WorkspaceError
+from autofix.sdk import Finding, Problem, Workspace
+from plugins.cors.origins import is_writable
+from plugins.cors.page import front_end_origin, is_local_host, named_origin, sends_credentials
 
-LOCAL_HOSTS = frozenset({"localhost", "127.0.0.1", "::1", "0.0.0.0"})  # noqa: S104 - a name to compare with
-_PRIVATE = re.compile(r"^(?:10\.|192\.168\.|172\.(?:1[6-9]|2\d|3[01])\.)")
-_SCRIPT_PAGE = re.compile(
-    r"(https?://[\w.\-\[\]:]{1,260})/[^\s'\"()]{0,300}\.(?:[jt]sx?|vue|html|svelte)(?:[?:\s)]|$)", re.I
-)
-_PORT = re.compile(r"\bport\s*:\s*(\d{2,5})")
+_PREFLIGHT = re.compile(r"\bpreflight\b", re.I)
 
 # What the browser minded, by the finding's code.
+_CREDENTIALS = re.compile(r"credentials (?:mode is 'include'|flag is true)", re.I)
 _KINDS = {
     "cors.origin_missing": "origin",
     "cors.origin_mismatch": "origin",
@@ -38,7 +36,8 @@ class CorsReport:
 
     ``kind`` is what the browser minded (``origin``, ``header``, ``method``,
     ``credentials``, ...), empty if the report does not say. ``port`` is the URL's, with the
-    scheme's own filled in.
+    scheme's own filled in. ``origin_from`` is the file that the origin was guessed from, and
+    ``is_preflight`` tells that the browser asked before it sent the request.
     """
 
     origin: str | None
@@ -48,6 +47,8 @@ class CorsReport:
     header: str | None
     has_credentials: bool
     module: str | None
+    origin_from: str = ""
+    is_preflight: bool = False
 
     @property
     def host(self) -> str:
@@ -89,49 +90,61 @@ class CorsReport:
         return not is_local_host(urlsplit(self.origin).hostname or "") if self.origin else None
 
 
-def is_local_host(host: str) -> bool:
-    """Whether ``host`` is this machine or on its local network."""
-    return host in LOCAL_HOSTS or bool(_PRIVATE.match(host))
-
-
 def read_cors(problem: Problem, workspace: Workspace) -> CorsReport:
-    """The CORS side of ``problem``; the origin is taken from the repository's front end if the report has none."""
+    """The CORS side of ``problem``.
+
+    The origin is taken from the repository's front end if the report has none and the server
+    that was called is a local one too: where a front end is deployed, its configuration does not say.
+    """
     found = problem.of_code("cors")
-    kinds = [_KINDS[f.code] for f in found if f.code in _KINDS]
-    missing = next((f.value for f in problem.of_code("module_missing") if f.value), None)
+    origin = problem.origin or (named_origin(problem) if not problem.of_code("unreadable") else None)
+    guessed = None
+    if origin is None and not problem.of_code("unreadable") and is_local_url(problem.url):
+        guessed = front_end_origin(workspace)
+    if origin is not None and not is_writable(origin):
+        origin = None
     return CorsReport(
-        origin=problem.origin or _page_origin(problem) or _front_end_origin(workspace),
+        origin=origin or (guessed[0] if guessed else None),
         url=problem.url,
-        method=problem.method,
-        kind=kinds[0] if kinds else "",
+        method=_method_of(problem, problem.url) or problem.method,
+        kind=_kind_of(found),
         header=next((f.header for f in found if f.header), None),
-        has_credentials=bool(re.search(r"credentials (?:mode is 'include'|flag is true)", problem.text, re.I)),
-        module=missing,
+        has_credentials=bool(_CREDENTIALS.search(problem.text)) or sends_credentials(workspace, problem.url),
+        module=next((f.value for f in problem.of_code("module_missing") if f.value), None),
+        origin_from=guessed[1] if guessed else "",
+        is_preflight=any(_PREFLIGHT.search(f.message) for f in found if f.url in (None, problem.url)),
     )
 
 
-def _page_origin(problem: Problem) -> str | None:
-    """The origin of the page's own scripts, as a console's stack names them (Firefox gives no other)."""
-    target = urlsplit(problem.url or "").netloc
-    for match in _SCRIPT_PAGE.finditer(problem.text):
-        if urlsplit(match[1]).netloc != target:
-            return match[1].lower()
-    return None
+def read_others(problem: Problem, report: CorsReport) -> list[CorsReport]:
+    """The other requests of the same page to the same server that the report names."""
+    others: dict[tuple[str, str | None], CorsReport] = {}
+    found = problem.of_code("cors")
+    for finding in found:
+        if not finding.url or finding.url == report.url:
+            continue
+        same = tuple(f for f in found if f.url == finding.url)
+        other = replace(
+            report,
+            url=finding.url,
+            method=_method_of(problem, finding.url),
+            kind=_kind_of(same),
+            header=next((f.header for f in same if f.header), None),
+            is_preflight=any(_PREFLIGHT.search(f.message) for f in same),
+        )
+        if (other.host, other.port) == (report.host, report.port):
+            others.setdefault((finding.url, other.method), other)
+    return list(others.values())
 
 
-def _front_end_origin(workspace: Workspace) -> str | None:
-    """Where the repository's only front end is served in development; None if that is not clear."""
-    origins = set()
-    for path in workspace.files():
-        name = path.rsplit("/", 1)[-1]
-        if not name.startswith("vite.config."):
-            continue
-        try:
-            port = _PORT.search(workspace.read(path))
-        except WorkspaceError:
-            continue
-        origins.add(f"http://localhost:{port[1] if port else 5173}")
-    for path in workspace.search('"react-scripts"', suffixes=("package.json",)):
-        del path
-        origins.add("http://localhost:3000")
-    return origins.pop() if len(origins) == 1 else None
+def is_local_url(url: str | None) -> bool:
+    """Whether a URL names this machine or its local network; so does none at all."""
+    return url is None or is_local_host(urlsplit(url).hostname or "")
+
+
+def _method_of(problem: Problem, url: str | None) -> str | None:
+    return next((f.method for f in problem.findings if f.method and f.url == url), None)
+
+
+def _kind_of(findings: tuple[Finding, ...]) -> str:
+    return next((_KINDS[f.code] for f in findings if f.code in _KINDS), "")

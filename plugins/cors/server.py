@@ -9,16 +9,22 @@ from dataclasses import dataclass
 from autofix.sdk import Application, Route, RouteTable, Workspace
 from plugins.cors.report import CorsReport
 
-# Each star multiplies the time that a match can take.
+# Each star, and each parameter of one part of a path, multiplies the time that a match can take.
 MAX_STARS = 3
+MAX_PARAMETERS = 3
+MAX_PATH = 2_000
 
 
 @dataclass(frozen=True)
 class Target:
-    """The application that the request was for; None with the reason why there is none."""
+    """The application that the request was for; None with the reason why there is none.
+
+    ``rivals`` are those that it may have been for, where there is more than one.
+    """
 
     application: Application | None
     reason: str = ""
+    rivals: tuple[Application, ...] = ()
 
 
 def find_target(workspace: Workspace, report: CorsReport) -> Target:
@@ -44,22 +50,44 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
             f"The request went to port {report.port}, but nothing in this repository listens there ({ports}). "
             "Check the URL in the client.",
         )
-    for application in on_port:
-        # A page for whatever is left matches any path: for another host than this machine that says nothing.
-        served = match_route(workspace.routes(application), report.path)
-        if any(report.is_local or route.path.strip("/") != "*" for route in served):
-            return Target(application)
-    for application in on_port:
-        if not workspace.routes(application).is_complete:
-            return Target(application)
-    return Target(None, _no_route(workspace, on_port[0], report))
+    serving = [a for a in on_port if _serves(workspace, a, report)]
+    by_name = [a for a in serving if _serves(workspace, a, report, by_name=True)]
+    partly_known = [a for a in on_port if not workspace.routes(a).is_complete]
+    fitting = by_name or serving or partly_known
+    return _only_one(fitting, report) if fitting else Target(None, _no_route(workspace, on_port[0], report))
+
+
+def _serves(workspace: Workspace, application: Application, report: CorsReport, *, by_name: bool = False) -> bool:
+    # A page for whatever is left matches any path: for another host than this machine that says nothing.
+    served = match_route(workspace.routes(application), report.path)
+    return any((report.is_local and not by_name) or route.path.strip("/") != "*" for route in served)
+
+
+def _only_one(fitting: list[Application], report: CorsReport) -> Target:
+    """The one application of ``fitting``; where the report names its port, that tells it from the others."""
+    on_it = [a for a in fitting if a.port == report.port] if report.is_local else []
+    left = on_it or fitting
+    if len({(a.source, a.variable) for a in left}) == 1:
+        return Target(left[0])
+    named = " and ".join(a.entry for a in left)
+    return Target(
+        None,
+        f"{named} may both have answered {report.path.split('?')[0]}. Say which one failed: pass its folder as PATH.",
+        tuple(left),
+    )
 
 
 def match_route(table: RouteTable, path: str) -> list[Route]:
     """The routes that serve ``path``, as Express and Flask match by default (case and last slash aside)."""
     bare = path.split("?", 1)[0].rstrip("/").lower() or "/"
-    routes = (route for route in table.routes if route.path.count("*") <= MAX_STARS)
-    return [route for route in routes if _pattern(route.path).fullmatch(bare)]
+    if len(bare) > MAX_PATH:
+        return []
+    return [route for route in table.routes if is_plain(route.path) and _pattern(route.path).fullmatch(bare)]
+
+
+def is_plain(path: str) -> bool:
+    """Whether a route's path can be matched in a time that nobody can drive up."""
+    return path.count("*") <= MAX_STARS and all(part.count(":") <= MAX_PARAMETERS for part in path.split("/"))
 
 
 def _pattern(path: str) -> re.Pattern[str]:

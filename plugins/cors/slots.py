@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autofix.sdk import Edit, Node
 from plugins.cors.allow_list import Slot
+from plugins.cors.origins import literal
 
 ORDER = ("array", "comma", "compare", "wrap")
 _STRINGS = frozenset({"string", "template_string"})
@@ -21,7 +22,7 @@ def add_to_slot(slot: Slot, text: str, origin: str) -> Edit:
         blank = " " if f"{slot.separator} " in bare else ""
         return Edit(slot.end, slot.end, (slot.separator + blank if bare.strip() else "") + origin)
     quote = quote_near(slot.node.text(), text)
-    element = f"{quote}{origin}{quote}"
+    element = literal(origin, quote)
     if slot.kind == "array":
         return add_element(slot.node, text, element)
     if slot.kind == "compare":

@@ -12,24 +12,29 @@ from collections.abc import Iterator
 from autofix.sdk.problem import Finding
 
 _Q = "['\"\u2018\u2019`]"
-_ADDRESS = r"[a-z][a-z0-9+.-]*://[^\s'\"\u2018\u2019`<>)\]]+"
+_REST = r"[^\s'\"\u2018\u2019`<>)\]]"
+_ADDRESS = rf"[a-z][a-z0-9+.-]{{0,30}}://(?:\[[0-9a-f:.]{{2,50}}\])?{_REST}{{1,8000}}"
+
+# What may stand between quotes: browsers percent-encode those in an address.
+_QUOTED = "[^'\"\u2018\u2019`\n]{1,8000}"
 
 _CHROME = re.compile(
-    rf"Access to (?P<what>[\w ]{{1,40}}?) at {_Q}(?P<url>[^'\"]+){_Q}"
-    rf"(?: \(redirected from {_Q}(?P<first>[^'\"]+){_Q}\))?"
-    rf" from origin {_Q}(?P<origin>[^'\"]+){_Q} has been blocked by CORS policy:\s*(?P<why>[^\n]*)",
+    rf"Access to (?P<what>[\w ]{{1,40}}?) at {_Q}(?P<url>{_QUOTED}){_Q}"
+    rf"(?: \(redirected from {_Q}(?P<first>{_QUOTED}){_Q}\))?"
+    rf" from origin {_Q}(?P<origin>[^\n]{{1,300}}?){_Q} has been blocked by CORS policy:\s{{0,20}}"
+    r"(?P<why>[^\n]{0,2000})",
     re.I,
 )
 _FIREFOX = re.compile(
     rf"Cross-Origin Request Blocked: The Same Origin Policy disallows reading the remote resource at "
     # The reason may hold brackets of its own: it ends at one that a full stop or nothing follows.
     rf"{_Q}?(?P<url>{_ADDRESS}?){_Q}?\.? \(Reason: (?P<why>[^\n]{{1,300}}?)\)(?:\.|(?=\s|$))"
-    r"(?: Status code: (?P<status>\d+|\(null\)))?",
+    r"(?: Status code: (?P<status>\d{1,9}|\(null\)))?",
     re.I,
 )
 _SAFARI_ORIGIN = re.compile(
     rf"Origin (?P<origin>null|{_ADDRESS}) is not allowed by Access-Control-Allow-Origin\.?"
-    r"(?: Status code: (?P<status>\d+))?",
+    r"(?: Status code: (?P<status>\d{1,9}))?",
     re.I,
 )
 _SAFARI_LOAD = re.compile(
@@ -37,11 +42,11 @@ _SAFARI_LOAD = re.compile(
 )
 _SAFARI_LINE = re.compile(
     r"^(?:\[\w+\] )?(?:[\d:.TZ/, -]{4,30} )?"
-    r"(?P<why>Preflight response is not successful.*|Request header field \S+ is not allowed by "
-    r"Access-Control-Allow-Headers.*|Method \S+ is not allowed by Access-Control-Allow-Methods.*|"
-    r"Credentials flag is true, but Access-Control-Allow-Credentials.*|"
-    r"Cannot use wildcard in Access-Control-Allow-Origin.*|"
-    r"Access-Control-Allow-Origin cannot contain more than one origin.*)$",
+    r"(?P<why>Preflight response is not successful.{0,2000}|Request header field \S{1,200} is not allowed by "
+    r"Access-Control-Allow-Headers.{0,2000}|Method \S{1,200} is not allowed by Access-Control-Allow-Methods.{0,2000}|"
+    r"Credentials flag is true, but Access-Control-Allow-Credentials.{0,2000}|"
+    r"Cannot use wildcard in Access-Control-Allow-Origin.{0,2000}|"
+    r"Access-Control-Allow-Origin cannot contain more than one origin.{0,2000})$",
     re.I | re.M,
 )
 # Chromium before version 65, and what is built on it.
@@ -51,8 +56,8 @@ _OLD_CHROME = re.compile(
     re.I,
 )
 _NETWORK = re.compile(
-    rf"(?:(?P<method>GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)\s+(?P<url>{_ADDRESS})\s+)?"
-    r"(?:\S{1,80}\s{1,4})?net::(?P<code>ERR_[A-Z_]+)(?:\s+(?P<status>\d{3}))?"
+    rf"(?:(?P<method>GET|POST|PUT|PATCH|DELETE|OPTIONS|HEAD)\s{{1,20}}(?P<url>{_ADDRESS})\s{{1,20}})?"
+    r"(?:\S{1,80}\s{1,4})?net::(?P<code>ERR_[A-Z_]{1,60})(?:\s{1,20}(?P<status>\d{3}))?"
 )
 
 # What the reason says, in the order it has to be asked: the first that matches wins.
@@ -74,7 +79,7 @@ _REASONS: tuple[tuple[str, re.Pattern[str]], ...] = (
 _FIELD = re.compile(r"(?:header field|header|method) \W?(?P<name>[\w-]+)\W? (?:is not|in CORS)", re.I)
 _FIREFOX_FIELD = re.compile(r"missing token \W(?P<name>[\w-]+)\W in CORS header", re.I)
 _VALUE = re.compile(r"has a value '(?P<value>[^']*)'|does not match \W(?P<match>[^\u2018\u2019'\"]+)", re.I)
-_STATUS = re.compile(r"Status code: (\d+)", re.I)
+_STATUS = re.compile(r"Status code: (\d{1,9})", re.I)
 
 
 def parse_browser(text: str) -> Iterator[Finding]:

@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from autofix.sdk.problem import Finding
 
 _STATUS = re.compile(
-    r"(?:the server responded with a status of|status code|HTTP/[\d.]+|Request failed with status code|"
-    r"\bstatus:?)\s+(?P<status>[45]\d\d)\b",
+    r"(?:the server responded with a status of|status code|HTTP/[\d.]{1,5}|Request failed with status code|"
+    r"\bstatus:?)\s{1,20}(?P<status>[45]\d\d)\b",
     re.I,
 )
 _NAMED = re.compile(
-    r"\b(?P<status>50[0-9]|52[0-7]|404|407)\s+"
+    r"\b(?P<status>50[0-9]|52[0-7]|404|407)\s{1,20}"
     r"\(?(?:Internal Server Error|Bad Gateway|Service (?:Temporarily )?Unavailable|Gateway Time-?out|Not Found|"
     r"Proxy Authentication Required|Web Server Is Down|Connection timed out)",
     re.I,

@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from autofix.sdk.problem import Finding
 
 _NODE_MODULE = re.compile(
-    r"(?:Cannot find (?:module|package) '(?P<cjs>[^']+)'|Could not resolve \"(?P<bundler>[^\"]+)\")"
-    r"(?: imported from (?P<file>\S+))?"
+    r"(?:Cannot find (?:module|package) '(?P<cjs>[^'\n]{1,500})'|Could not resolve \"(?P<bundler>[^\"\n]{1,500})\")"
+    r"(?: imported from (?P<file>\S{1,500}))?"
 )
-_PYTHON_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<module>[^']+)'")
+_PYTHON_MODULE = re.compile(r"ModuleNotFoundError: No module named '(?P<module>[^'\n]{1,500})'")
 _NODE_FRAME = re.compile(
-    r"^[ \t]*at (?:[^\n(]{0,200}\()?(?:file://)?(?P<file>/?[^\s():]+):(?P<line>\d+):\d+\)?[ \t]*$", re.M
+    r"^[ \t]*at (?:[^\n(]{0,200}\()?(?:file://)?(?P<file>/?[^\s():]{1,500}):(?P<line>\d{1,9}):\d{1,9}\)?[ \t]*$", re.M
 )
-_PYTHON_FRAME = re.compile(r'^[ \t]*File "(?P<file>[^"]+)", line (?P<line>\d+)', re.M)
+_PYTHON_FRAME = re.compile(r'^[ \t]*File "(?P<file>[^"\n]{1,500})", line (?P<line>\d{1,9})', re.M)
 
 
 def parse_runtime(text: str) -> Iterator[Finding]:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 import time
 
 import pytest
@@ -35,3 +37,44 @@ def test_a_long_repetition_is_read_in_time(part: str) -> None:
     started = time.monotonic()
     read_report(text)
     assert time.monotonic() - started < SECONDS
+
+
+REPEATED = (
+    "\n",
+    "Access to ",
+    "Access to a ",
+    "Access to a at `",
+    "\n ",
+    " \n",
+    "\norigin:",
+    "http://a/",
+    "http://a/.js",
+    "from origin ",
+    "from origin 'a",
+    "at ",
+    '\nFile "',
+    "\n" + " " * 50,
+    "404 ",
+)
+SCRIPT = """
+from autofix.engine.report import read_report
+for part in {parts!r}:
+    read_report("CORS" + part * ({length} // len(part)))
+read_report("CORS origin:" + "\\n" * {length})
+"""
+
+
+def test_many_long_reports_do_not_hang() -> None:
+    code = SCRIPT.format(parts=REPEATED, length=LENGTH)
+    assert subprocess.run([sys.executable, "-c", code], timeout=30, check=False).returncode == 0
+
+
+def test_blank_lines_and_endless_lines_are_cut() -> None:
+    text = read_report("a" + "\n" * 5000 + "b" * 500_000).text
+    assert text.startswith("a\n\n\nb")
+    assert len(text) < 50_000
+
+
+def test_a_message_behind_many_blank_lines_is_found() -> None:
+    message = "Access to fetch at 'http://localhost:4000/a' from origin 'http://localhost:5173' has been blocked by CORS policy: x"
+    assert read_report("\n" * 5000 + message).origin == "http://localhost:5173"

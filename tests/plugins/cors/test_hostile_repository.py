@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -54,3 +55,26 @@ def test_python_nested_without_end(ask: Callable[[Path, str], Answer], tmp_path:
         f"CORS(app, origins={value})\n\n\n@app.get('/api/items')\ndef items():\n    return []\n"
     )
     assert ask(tmp_path, REPORT).diagnosis is not None
+
+
+@pytest.mark.parametrize("path", ["/" + ":a" * 400, "/" + "*a" * 400])
+def test_a_route_made_to_be_slow_to_match(path: str, ask: Callable[[Path, str], Answer], tmp_path: Path) -> None:
+    (tmp_path / "package.json").write_text(PACKAGE)
+    server = SERVER.format(declared="", value="'http://localhost:3000'").replace("/api/items", path)
+    (tmp_path / "server.js").write_text(server + f"app.use('{path}', cors());\n")
+    started = time.monotonic()
+    assert ask(tmp_path, REPORT.replace("/api/items", "/" + "a" * 1500 + "/")).diagnosis is not None
+    assert time.monotonic() - started < 20
+
+
+@pytest.mark.parametrize(("first", "is_written"), [("api%27+x+%27", False), ("api(x)*", False), ("api", True)])
+def test_a_path_gets_into_code_only_where_it_is_plain(
+    first: str, is_written: bool, ask: Callable[[Path, str], Answer], tmp_path: Path
+) -> None:
+    (tmp_path / "requirements.txt").write_text("flask==3.0.3\nflask-cors==5.0.1\n")
+    (tmp_path / "app.py").write_text(
+        "from flask import Flask\nfrom flask_cors import CORS\n\napp = Flask(__name__)\n"
+        'CORS(app, resources={r"/admin/*": {"origins": ["http://localhost:3000"]}})\n\n\n'
+        "@app.get('/<part>/items')\ndef items(part):\n    return []\n\n\napp.run(port=4000)\n"
+    )
+    assert (ask(tmp_path, REPORT.replace("/api/", f"/{first}/")).candidate is not None) is is_written

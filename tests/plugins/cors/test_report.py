@@ -67,3 +67,50 @@ def test_the_address_tells_where_the_server_runs(tmp_path: Path, url: str, is_pr
 def test_credentials_are_read_from_the_words_of_the_message(tmp_path: Path) -> None:
     assert not read(tmp_path).has_credentials
     assert read(tmp_path, FIREFOX + "when the request's credentials mode is 'include'").has_credentials
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "load https://unpkg.com/react@18/umd/react.development.js:12",
+        "https://www.googletagmanager.com/gtag.js:3",
+        "see https://developer.mozilla.org/en-US/docs/Web/HTTP/CORS.html",
+        "at https://10.evil.example/app.js:1",
+    ],
+)
+def test_a_script_from_anywhere_names_no_page(tmp_path: Path, line: str) -> None:
+    assert read(tmp_path, FIREFOX + line + "\n").origin is None
+
+
+@pytest.mark.parametrize(
+    ("line", "origin"),
+    [
+        ("load http://192.168.1.7:5173/src/App.jsx:12", "http://192.168.1.7:5173"),
+        ("Navigated to https://shop.example/cart", "https://shop.example"),
+        ("Referer: https://shop.example/cart", "https://shop.example"),
+        ("Origin: https://shop.example", "https://shop.example"),
+        ("page: https://shop.example/cart", "https://shop.example"),
+    ],
+)
+def test_the_page_or_its_development_server_does(tmp_path: Path, line: str, origin: str) -> None:
+    assert read(tmp_path, FIREFOX + line + "\n").origin == origin
+
+
+def test_two_development_servers_leave_it_open(tmp_path: Path) -> None:
+    text = FIREFOX + "http://localhost:5173/a.js:1\nhttp://localhost:5174/b.js:1\n"
+    assert read(tmp_path, text).origin is None
+
+
+def test_a_deployed_server_is_not_called_from_a_guessed_development_page(tmp_path: Path) -> None:
+    text = FIREFOX.replace("http://localhost:4000", "https://api.shop.example")
+    assert read(tmp_path, text, {"web/vite.config.js": "export default {};"}).origin is None
+
+
+def test_the_file_that_the_origin_was_guessed_from_is_kept(tmp_path: Path) -> None:
+    assert read(tmp_path, files={"web/vite.config.js": "export default {};"}).origin_from == "web/vite.config.js"
+    assert read(tmp_path, FIREFOX + "Origin: http://localhost:5173\n").origin_from == ""
+
+
+def test_a_line_that_names_no_origin_is_not_guessed_over(tmp_path: Path) -> None:
+    files = {"web/vite.config.js": "export default {};"}
+    assert read(tmp_path, FIREFOX + "Origin: http://*.evil.com\n", files).origin is None

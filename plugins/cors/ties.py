@@ -1,0 +1,109 @@
+"""Whether a server on the internet is this repository's: a path that fits says nothing by itself."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+from urllib.parse import urlsplit
+
+from autofix.sdk import Application, Workspace, WorkspaceError
+from plugins.cors import express_uses, flask_uses
+from plugins.cors.report import CorsReport
+
+MIN_WORD = 4
+_SERVER_FILES = {"express": express_uses.server_files, "flask": flask_uses.server_files}
+# Their subdomains belong to whoever takes them.
+_PLATFORMS = (
+    "amplifyapp.com appspot.com awsapprunner.com azurewebsites.net cloudfront.net cyclic.app deno.dev "
+    "elasticbeanstalk.com firebaseapp.com fly.dev glitch.me herokuapp.com koyeb.app loca.lt netlify.app "
+    "ngrok-free.app ngrok.app ngrok.io ondigitalocean.app onrender.com pages.dev pythonanywhere.com railway.app "
+    "repl.co replit.app run.app trycloudflare.com up.railway.app vercel.app web.app workers.dev"
+).split()
+# Companies whose API anybody calls and nobody deploys a repository to.
+_THIRD_PARTIES = frozenset(
+    "airtable.com algolia.net anthropic.com api-football.com auth0.com coingecko.com contentful.com discord.com "
+    "dropboxapi.com exchangerate-api.com facebook.com firebaseio.com github.com githubusercontent.com gitlab.com "
+    "google.com googleapis.com googletagmanager.com gstatic.com hubapi.com huggingface.co instagram.com jsdelivr.net "
+    "linkedin.com mailchimp.com mapbox.com microsoft.com mixpanel.com newsapi.org notion.com openai.com "
+    "openstreetmap.org openweathermap.org paypal.com pokeapi.co rapidapi.com reddit.com reqres.in sendgrid.com "
+    "sentry.io slack.com spotify.com stripe.com supabase.co telegram.org themoviedb.org twilio.com twitter.com "
+    "typicode.com unpkg.com wikipedia.org x.com".split()
+)
+_SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
+# Words that say what a server does and not whose it is.
+_GENERIC = frozenset(
+    "backend client demo express flask frontend http https main node prod production python server service "
+    "staging test website".split()
+)
+_LOCK_FILES = frozenset(
+    "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml poetry.lock Pipfile.lock uv.lock bun.lock".split()
+)
+_BARE_ORIGIN = re.compile(r"https?://[a-z0-9.-]{1,253}(?=[:/]?\d{0,5}/?['\"`,;\s]|$)", re.I | re.M)
+
+
+def is_tied(workspace: Workspace, application: Application, report: CorsReport) -> bool:
+    """Whether something says that the report's host serves this repository."""
+    host, origin_host = report.host, urlsplit(report.origin or "").hostname or ""
+    if registrable(host) in _THIRD_PARTIES:
+        return False
+    if _is_named(workspace, host):
+        return True
+    platform = next((name for name in _PLATFORMS if host.endswith("." + name)), None)
+    if platform is not None:
+        own = _words(host.removesuffix(platform))
+        return bool(own & (_words(origin_host.rpartition(".")[0]) | _names(workspace, application)))
+    return registrable(host) in {registrable(known) for known in (origin_host, *_let_in(workspace, application))}
+
+
+def registrable(host: str) -> str:
+    """The part of a host that somebody registered, by the usual shape of suffixes (``co.uk``)."""
+    labels = host.split(".")
+    if labels[-1].isdigit() or ":" in host:
+        return host
+    is_long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
+    return ".".join(labels[-3:] if is_long else labels[-2:])
+
+
+def _is_named(workspace: Workspace, host: str) -> bool:
+    named = re.compile(rf"(?<![\w.-]){re.escape(host)}(?![\w-]|\.\w)", re.I)
+    for path in workspace.search(host):
+        if PurePosixPath(path).name in _LOCK_FILES:
+            continue
+        try:
+            if named.search(workspace.read(path)):
+                return True
+        except WorkspaceError:
+            continue
+    return False
+
+
+def _let_in(workspace: Workspace, application: Application) -> set[str]:
+    """The hosts of the origins that the server's files on CORS name."""
+    found: set[str] = set()
+    for path in _SERVER_FILES[application.framework](workspace, application):
+        try:
+            matches = _BARE_ORIGIN.findall(workspace.read(path))
+        except WorkspaceError:
+            continue
+        found |= {urlsplit(match).hostname or "" for match in matches}
+    return found - {"", "localhost"}
+
+
+def _names(workspace: Workspace, application: Application) -> set[str]:
+    """The words that the repository's packages and the application's folder are called by."""
+    found = _words(application.root)
+    for path in workspace.files():
+        if PurePosixPath(path).name not in ("package.json", "pyproject.toml"):
+            continue
+        try:
+            match = re.search(
+                r"(?m)^\s{0,40}\{?\s{0,40}\"?name\"?\s{0,5}[:=]\s{0,5}\"([^\"\n]{1,200})\"", workspace.read(path)
+            )
+        except WorkspaceError:
+            continue
+        found |= _words(match[1]) if match else set()
+    return found
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(rf"[a-z]{{{MIN_WORD},}}", text.lower())) - _GENERIC
