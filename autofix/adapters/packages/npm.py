@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
@@ -13,16 +14,36 @@ from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 INSTALL_VERSION = "1"
 LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
 MAX_LOCK_BYTES = 32 * MIB
+# A package's name, which becomes a path below node_modules.
+_PACKAGE = re.compile(r"(?:@[A-Za-z0-9~_-][A-Za-z0-9._~-]*/)?[A-Za-z0-9~_-][A-Za-z0-9._~-]*")
 _FLAGS = "--ignore-scripts --no-audit --no-fund --no-progress"
 
 
 def has_all(request: InstallRequest, folder: Path) -> bool:
     """Whether every declared package stands in ``folder``."""
     try:
-        manifest = json.loads(_manifest(request))
-        sections = [manifest.get(s) or {} for s in ("dependencies", "devDependencies")]
-        return all((folder / name / "package.json").is_file() for section in sections for name in section)
-    except (ValueError, AttributeError, PackagesError):
+        names = _names(_manifest(request))
+    except (ValueError, RecursionError, PackagesError):
+        return False
+    return all(_PACKAGE.fullmatch(name) and _stands(folder / name / "package.json") for name in names)
+
+
+def _names(manifest: bytes) -> list[str]:
+    """Every package that ``manifest`` declares; raises ``ValueError`` for what is no manifest."""
+    parsed = json.loads(manifest)
+    if not isinstance(parsed, dict):
+        raise ValueError("it is not an object")
+    sections = [parsed.get(section) or {} for section in ("dependencies", "devDependencies")]
+    if not all(isinstance(section, dict) for section in sections):
+        raise ValueError("its dependencies are not a table")
+    return [name for section in sections for name in section]
+
+
+def _stands(path: Path) -> bool:
+    try:
+        return path.is_file()
+    except OSError:
+        # A name that no file system takes is not there.
         return False
 
 

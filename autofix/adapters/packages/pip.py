@@ -14,7 +14,8 @@ INSTALL_VERSION = "1"
 LIMITS = Limits(seconds=400, memory_bytes=2048 * MIB, processes=128, disk_bytes=2048 * MIB)
 # What a requirements file may say: packages, hashes, and other files of the same request.
 # Indexes, links, editable installs and addresses are the repository's own configuration and are left out.
-_REQUIREMENT = re.compile(r"^[A-Za-z0-9][A-Za-z0-9._-]*\s*(?:\[[\w,\s-]*\])?\s*(?:$|[<>=!~;(])")
+_REQUIREMENT = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]*+\s*+(?:\[[\w,\s-]*+\]\s*+)?(?:$|[<>=!~;(])")
+MAX_LINE_CHARACTERS = 2000
 
 
 def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[str, bytes]:
@@ -77,18 +78,26 @@ def _requirements(text: str) -> list[str]:
     for raw in joined.splitlines():
         line = re.sub(r"(?:^|\s)#.*$", "", raw)
         line = re.sub(r"\s--hash=\S+", "", line).strip()
-        if _REQUIREMENT.match(line) and "@" not in line.split(";")[0]:
+        if _is_requirement(line) and "@" not in line.split(";")[0]:
             found.append(line)
     return found
+
+
+def _is_requirement(line: str) -> bool:
+    return len(line) <= MAX_LINE_CHARACTERS and _REQUIREMENT.match(line) is not None
 
 
 def _pyproject(text: str, path: str) -> list[str]:
     try:
         project = tomllib.loads(text).get("project", {})
-    except tomllib.TOMLDecodeError as error:
+    except (tomllib.TOMLDecodeError, RecursionError) as error:
         raise PackagesError(f"{path} cannot be read: {error}") from None
-    named = project.get("dependencies", []) if isinstance(project, dict) else []
-    optional = project.get("optional-dependencies", {}) if isinstance(project, dict) else {}
-    for group in ("dev", "test", "tests"):
-        named = [*named, *(optional.get(group, []) if isinstance(optional, dict) else [])]
-    return [line for line in named if isinstance(line, str) and _REQUIREMENT.match(line) and "@" not in line]
+    optional = project.get("optional-dependencies", {}) if isinstance(project, dict) else None
+    if not isinstance(project, dict) or not isinstance(optional, dict):
+        raise PackagesError(f"{path} cannot be read: project and its optional-dependencies have to be tables")
+    named: list[object] = []
+    for lines in (project.get("dependencies", []), *(optional.get(group, []) for group in ("dev", "test", "tests"))):
+        if not isinstance(lines, list):
+            raise PackagesError(f"{path} cannot be read: dependencies have to be lists")
+        named += lines
+    return [line for line in named if isinstance(line, str) and _is_requirement(line) and "@" not in line]

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from autofix.engine.gates.access import ACCESS
-from autofix.engine.gates.content import PARSES, SECRETS, TESTS
+from autofix.engine.gates.content import PARSES, SECRETS
 from autofix.engine.gates.gate import Gate, GateResult, Policy, Proposal
-from autofix.engine.gates.places import CI, CONFIG, LINKS, LOCKS, PATHS, SIZE
+from autofix.engine.gates.manifests import MANIFESTS
+from autofix.engine.gates.places import LINKS, LOCKS, PATHS, SIZE
+from autofix.engine.gates.steering import CI, CONFIG
+from autofix.engine.gates.tests import TESTS
 
 __all__ = ["GATES", "GateResult", "Policy", "Proposal", "pass_gates"]
 
-GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, SIZE, SECRETS, PARSES, TESTS, ACCESS)
+GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SECRETS, PARSES, TESTS, ACCESS)
 
 
 def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:

@@ -33,6 +33,20 @@ def changed_lines(file: FilePatch) -> int:
     return sum(line.startswith(("+", "-")) for line in _hunks(file))
 
 
+def hunk_sides(file: FilePatch) -> Iterator[tuple[str, str]]:
+    """The text of each hunk before and after the change, its context on both sides."""
+    before: list[str] = []
+    after: list[str] = []
+    for line in [*_hunks(file), "@@"]:
+        if line.startswith("@@") and (before or after):
+            yield "\n".join(before), "\n".join(after)
+            before, after = [], []
+        if line.startswith(("-", " ")):
+            before.append(line[1:])
+        if line.startswith(("+", " ")):
+            after.append(line[1:])
+
+
 def _hunks(file: FilePatch) -> list[str]:
     """The lines from the first hunk on; what stands before are names."""
     start = file.diff.find("\n@@ ")

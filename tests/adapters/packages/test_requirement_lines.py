@@ -1,7 +1,11 @@
 """What of a repository's requirements reaches pip: packages, never options, addresses or builds."""
 
+import time
+
+import pytest
+
 from autofix.adapters.packages.pip import requirement_lines
-from autofix.sdk.packages import InstallRequest
+from autofix.sdk.packages import InstallRequest, PackagesError
 
 
 def lines(extra=(), **files):
@@ -45,3 +49,27 @@ def test_a_project_table():
 def test_a_tool_is_added_unless_it_is_named():
     assert lines(extra=("pytest",), requirements_DOT_txt="flask\n") == ["flask", "pytest"]
     assert lines(extra=("pytest",), requirements_DOT_txt="pytest==8.0\n") == ["pytest==8.0"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "project = 5\n",
+        "[project]\ndependencies = 5\n",
+        '[project]\ndependencies = "flask"\n',
+        "[project]\noptional-dependencies = 1\n",
+        "[project.optional-dependencies]\ndev = 3\n",
+        "x = " + "[" * 20_000,
+    ],
+)
+def test_a_project_table_of_another_shape_is_told(text):
+    with pytest.raises(PackagesError, match=r"pyproject\.toml cannot be read"):
+        lines(pyproject_DOT_toml=text)
+
+
+@pytest.mark.parametrize("line", ["a" + " " * 60_000 + "x", "a[" + " " * 60_000, "a" * 60_000 + "@"])
+def test_a_line_of_any_length_is_read_at_once(line):
+    started = time.monotonic()
+
+    assert lines(requirements_DOT_txt=f"{line}\ngood\n") == ["good"]
+    assert time.monotonic() - started < 2

@@ -25,7 +25,7 @@ def text(view=VIEW, defences=ALL_UP):
 
 def test_every_namespace_is_made_and_none_can_be_made_inside():
     assert text().startswith(
-        "--unshare-uts --hostname sandbox --unshare-cgroup-try --unshare-user --uid 1000 --gid 1000"
+        "--unshare-uts --hostname localhost --unshare-cgroup-try --unshare-user --uid 1000 --gid 1000"
         " --disable-userns --unshare-ipc --unshare-pid --unshare-net --die-with-parent --new-session "
     )
 

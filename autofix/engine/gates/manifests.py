@@ -1,0 +1,164 @@
+"""A gate over manifests: a fix may declare the packages it says it does, and change nothing else there."""
+
+from __future__ import annotations
+
+import itertools
+import json
+import re
+import tomllib
+from collections.abc import Callable
+
+from autofix.engine.gates.gate import Gate, Proposal
+from autofix.engine.gates.names import base_name, plain_name, shown
+from autofix.engine.patch import FilePatch
+from autofix.engine.workspace.text import BOM
+
+_SECTIONS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
+_NPM_NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*")
+_VERSION = r"\d{1,9}(?:\.(?:\d{1,9}|[xX*])){0,2}(?:-[0-9A-Za-z.-]{1,40})?(?:\+[0-9A-Za-z.-]{1,40})?"
+_COMPARED = rf"(?:[\^~=]|[<>]=?)? ?v?{_VERSION}"
+_RANGE = re.compile(rf"{_COMPARED}(?:(?: | - | \|\| ?|\|\|){_COMPARED}){{0,5}}")
+# PEP 508 without markers, comments and addresses.
+_REQUIREMENT = re.compile(
+    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)(?:\[[A-Za-z0-9._, -]{1,80}\])?"
+    r"[ \t]{0,4}(?:(?:[<>=!~]=|[<>])[ \t]{0,4}[0-9A-Za-z.*+!-]{1,40}[ \t]{0,4},?[ \t]{0,4}){0,5}"
+)
+
+
+def _manifests(proposal: Proposal) -> str:
+    for file in proposal.patch.files:
+        if file.by_package_manager:
+            continue
+        judge = _judge(file.file) or _judge(file.new_file)
+        if judge is None:
+            continue
+        if file.after is None or file.file != file.new_file:
+            return f"{shown(file.file)} is a manifest; a fix may not move or remove it"
+        refusal = judge(file, _named(proposal, file.file))
+        if refusal:
+            return f"{shown(file.file)}: {refusal}"
+    return ""
+
+
+def _named(proposal: Proposal, manifest: str) -> frozenset[str]:
+    """The packages that the candidate says it declares in ``manifest``, as its ecosystem compares names."""
+    named = {d.name for d in proposal.candidate.dependencies if d.manifest == manifest}
+    return frozenset({*named, *(_python_name(name) for name in named)})
+
+
+def _judge(path: str) -> Callable[[FilePatch, frozenset[str]], str] | None:
+    base = base_name(path)
+    if base == "package.json":
+        return _package_json
+    if base == "pyproject.toml":
+        return _pyproject
+    in_folder = "requirements" in plain_name(path).split("/")[:-1]
+    if base.endswith((".txt", ".in")) and (in_folder or re.search(r"require|constraint|^(?:dev|prod|base)\.", base)):
+        return _requirements
+    return None
+
+
+def _package_json(file: FilePatch, named: frozenset[str]) -> str:
+    try:
+        old, new = (_json(data) for data in (file.before, file.after))
+    except (ValueError, RecursionError) as error:
+        return f"it cannot be compared with what it was: {str(error)[:120]}"
+    changed = next((key for key in {**old, **new} if key not in _SECTIONS and _text(old, key) != _text(new, key)), None)
+    if changed is not None:
+        also = " (its test script among them)" if changed == "scripts" else ""
+        return f"{changed!a} would change{also}; a fix may only declare packages"
+    for section in _SECTIONS:
+        before, after = old.get(section, {}), new.get(section, {})
+        if _written(before) == _written(after):
+            continue
+        if not isinstance(before, dict) or not isinstance(after, dict):
+            return f"{section} is not a table of packages"
+        for name in {**before, **after}:
+            if _text(before, name) == _text(after, name):
+                continue
+            refusal = _npm_refusal(str(name), after.get(name), named)
+            if refusal:
+                return refusal
+    return ""
+
+
+def _npm_refusal(name: str, version: object, named: frozenset[str]) -> str:
+    if version is None:
+        return f"{name!a} would no longer be declared"
+    is_named = name in named or name.removeprefix("@types/") in named
+    if not is_named or not _NPM_NAME.fullmatch(name) or len(name) > 214:
+        return f"{name[:80]!a} is not a package that the candidate says it declares"
+    if not isinstance(version, str) or not _RANGE.fullmatch(version):
+        return f"{name} is asked for as {str(version)[:80]!a}, which is not a plain version"
+    return ""
+
+
+def _json(data: bytes | None) -> dict[str, object]:
+    if data is None:
+        return {}
+    parsed = json.loads(data.decode().removeprefix(BOM), object_pairs_hook=_once)
+    if not isinstance(parsed, dict):
+        raise ValueError("it is not an object")
+    return parsed
+
+
+def _once(pairs: list[tuple[str, object]]) -> dict[str, object]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a key stands twice")
+    return found
+
+
+def _text(table: dict[str, object], key: str) -> str:
+    return _written(table[key]) if key in table else ""
+
+
+def _written(value: object) -> str:
+    """``value`` so that equal means the same: in Python 1 and True are equal."""
+    return json.dumps(value, sort_keys=True, default=repr)
+
+
+def _requirements(file: FilePatch, named: frozenset[str]) -> str:
+    texts = ((data or b"").decode(errors="replace") for data in (file.before, file.after))
+    old, new = (text.removeprefix(BOM).splitlines() for text in texts)
+    kept_old, kept_new = ([line for line in lines if not _declares(line, named)] for lines in (old, new))
+    if kept_old != kept_new:
+        other = next((line for line in kept_new if line not in kept_old), "a line less")
+        return f"{other[:80]!a} is not the plain declaration of a package that the candidate names"
+    continued = any(first.rstrip().endswith("\\") and _declares(then, named) for first, then in itertools.pairwise(new))
+    return "a declaration would continue the line above it" if continued else ""
+
+
+def _declares(line: str, named: frozenset[str]) -> bool:
+    match = _REQUIREMENT.fullmatch(line.strip(" \t")) if len(line) <= 200 else None
+    return match is not None and _python_name(match["name"]) in named
+
+
+def _python_name(name: str) -> str:
+    """A project's name as PEP 503 compares it."""
+    return re.sub(r"[-_.]+", "-", name).lower()
+
+
+def _pyproject(file: FilePatch, named: frozenset[str]) -> str:
+    try:
+        old, new = (tomllib.loads((data or b"").decode().removeprefix(BOM)) for data in (file.before, file.after))
+    except (ValueError, RecursionError) as error:
+        return f"it cannot be compared with what it was: {str(error)[:120]}"
+    if _written(_without(old, named)) != _written(_without(new, named)):
+        return "something else than a package that the candidate names would change"
+    return ""
+
+
+def _without(table: dict[str, object], named: frozenset[str]) -> dict[str, object]:
+    """``table`` without the plain declarations of ``named`` among the project's own dependencies."""
+    project = table.get("project")
+    listed = project.get("dependencies") if isinstance(project, dict) else None
+    if not isinstance(project, dict) or not isinstance(listed, list):
+        return table
+    kept = [line for line in listed if not (isinstance(line, str) and _declares(line, named))]
+    return {**table, "project": {**project, "dependencies": kept}}
+
+
+MANIFESTS = Gate(
+    "manifests", "manifests change by plain declarations of the candidate's own packages alone", _manifests
+)
