@@ -111,7 +111,8 @@ class Repairer:
     def _attempt(self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Snapshot) -> Attempt:
         try:
             patch = make_patch(workspace, candidate)
-        except (PatchError, UnicodeError) as error:
+        except (PatchError, UnicodeError, OSError) as error:
+            # A name too long for the file system, or half a character: whatever it is, it does not apply.
             return Attempt(candidate, None, Proof(Status.UNPROVEN, (), f"it does not apply: {error}"))
         origin = diagnosis.fact("origin")
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))

@@ -16,9 +16,12 @@ GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SEC
 
 
 def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:
-    """What each gate says of ``proposal``."""
+    """What each gate says of ``proposal``; a gate that fails has refused."""
     results = []
     for gate in GATES:
-        refusal = gate.refuse(proposal)
+        try:
+            refusal = gate.refuse(proposal)
+        except Exception as error:  # noqa: BLE001 - hostile content must not get past a gate by breaking it
+            refusal = f"the gate could not judge the change: {type(error).__name__}: {error}"
         results.append(GateResult(gate.name, not refusal, refusal or gate.holds))
     return tuple(results)

@@ -24,7 +24,7 @@ _OPEN = (
     ),
     (
         re.compile(
-            r"\borigins?['\"`]?\]?\s*[:=]\s*[\[({\s]*(?:r?['\"`](?:\*|null['\"`])|true\b|!|Boolean\b|1\b|re\.compile|/\.[*+]"
+            r"\borigins?['\"`]?\]?\s*+[:=][\[({\s]*+(?:r?['\"`](?:\*|null['\"`])|true\b|!|Boolean\b|1\b|re\.compile|/\.[*+]"
             r"|req(?:uest)?\b)",
             re.I,
         ),
@@ -32,7 +32,7 @@ _OPEN = (
     ),
     (
         re.compile(
-            r"\borigins?['\"`]?\]?\s*[:=]\s*\(?\s*(?:async\s*)?(?:function\b|lambda\b|\([^()]*\)\s*=>|\w+\s*=>)"
+            r"\borigins?['\"`]?\]?\s*+[:=]\s*+(?:\(\s*+)?(?:async\b\s*+)?(?:function\b|lambda\b|\([^()]*+\)\s*+=>|\w++\s*+=>)"
             r"|\borigin\s*\([^()]*\)\s*\{",
             re.I,
         ),
@@ -60,7 +60,7 @@ _CREDENTIALS = re.compile(
     r"|\bexposed?_?headers\b|Access-Control-Expose-Headers",
     re.I,
 )
-_SETUP = re.compile(r"\b(?:\w*[cC]ors\w*|CORS|cross_origin)\((?:[^()]|\([^()]*\))*\)")
+_SETUP = re.compile(r"\b(?:\w{0,40}[cC]ors\w{0,40}|CORS|cross_origin)\((?:[^()]++|\([^()]*+\))*+\)")
 _ABOUT_CORS = re.compile(r"cors|Access-Control|\borigins?\b|allowed|whitelist|allowlist", re.I)
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]{1,30}://(?:\[[0-9a-f:.]+\]|[\w.*-]+)(?::\d+)?", re.I)
 

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-_COMMENT = r"(?:\s|/\*(?:[^*]|\*(?!/))*\*/|//[^\n'\"`]*\n|\\\n)*"
+# Bounded and without a way back, so that no text makes them slow.
+_COMMENT = r"(?:\s++|/\*[^'\"`]{0,200}?\*/|//[^\n'\"`]{0,200}\n|\\\n){0,40}+"
 _PLUS = re.compile(rf"(?P<end>['\"`])\)?{_COMMENT}\+{_COMMENT}\(?[rbuf]{{0,2}}(?P<start>['\"`])")
 _CONCAT = re.compile(r"['\"`]\s*\.\s*concat\(\s*['\"`]")
 _BESIDE = re.compile(

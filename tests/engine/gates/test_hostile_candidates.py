@@ -1,10 +1,12 @@
 """What a hostile candidate tries, gate by gate; each refusal beside a twin that passes."""
 
 import json
+import time
 
 import pytest
 
-from autofix.engine.gates import Policy, Proposal, pass_gates
+from autofix.engine.gates import Policy, Proposal, access, pass_gates
+from autofix.engine.gates.strings import joined
 from autofix.engine.patch import make_patch
 from autofix.sdk import Action, Candidate, Change, Dependency, Edit
 
@@ -323,3 +325,25 @@ def test_opening_one_place_is_not_made_up_for_by_closing_another(workspace, tmp_
 def test_a_secret_split_over_several_strings(workspace):
     assert "secrets" in judged(workspace, created("src/k.js", "const a = 'AKIAIOSF' +\n  'ODNN7EXAMPLQ';\n"))
     assert judged(workspace, created("src/k.js", "const a = 'hello ' +\n  'world';\n")) == {}
+
+
+@pytest.mark.parametrize(
+    "piece",
+    ["'/*", "'/**/", "cors", "cors((", "origin: (", "origin:    ", "' + ", "Access-Control-Allow-Origin ", "'\n"],
+)
+def test_no_text_makes_the_gates_slow(piece):
+    text = piece * (40_000 // len(piece))
+    started = time.monotonic()
+    patterns = [row[0] for row in access._OPEN] + [access._STAR, access._HIDDEN, access._SETUP, access._ORIGIN]
+    seen = [len(pattern.findall(joined(text, is_python=True))) for pattern in patterns]
+
+    assert len(seen) == len(patterns)
+    assert time.monotonic() - started < 8
+
+
+def test_blanks_after_a_name_are_read_at_once():
+    started = time.monotonic()
+    for pattern, _ in access._OPEN:
+        pattern.search("origin: " + " " * 40_000 + "x")
+
+    assert time.monotonic() - started < 2
