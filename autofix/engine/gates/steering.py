@@ -44,7 +44,7 @@ _NAMES = """
     tsconfig*.json jsconfig*.json babel.config.* lint-staged.config.* lefthook* commitlint.config.*
     eslint.config.* prettier.config.* jest.config.* vitest.config.* vitest.workspace.* playwright.config.*
     cypress.config.* karma.conf.* postcss.config.* tailwind.config.* webpack.config.* rollup.config.*
-    gulpfile* gruntfile* mise.toml mise.*.toml claude.md agents.md gemini.md cargo.toml build.rs
+    gulpfile* gruntfile* mise.toml mise.*.toml agents.md cargo.toml build.rs
 """
 STEERING = tuple(_NAMES.split())
 # Code that a tool runs by its name alone: no fix adds one, though it may edit what the application has.

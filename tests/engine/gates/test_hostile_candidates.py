@@ -95,7 +95,7 @@ def test_two_new_files_may_not_collide(workspace):
     [
         ".npmrc ", ".npmrc.", ".\uff4epmrc", ".vscode/tasks.js", ".envrc", "Makefile", "src/.eslintrc.js", ".pnp.cjs",
         ".yarn/x.js", "lefthook.js", "babel.config.js", "api/Dockerfile", "docker-compose.yml", "sitecustomize.py",
-        "conftest.py", "a.pth", "setup.cfg", "noxfile.py", ".claude/x.md", "x.json", "run.sh", "vercel.json", "api/.env",
+        "conftest.py", "a.pth", "setup.cfg", "noxfile.py", ".tools/x.md", "x.json", "run.sh", "vercel.json", "api/.env",
         "node_modules/x/i.js", "vite.config.js", "vite.config.mts", "AGENTS.md", "icon.svg",
     ],
 )  # fmt: skip
