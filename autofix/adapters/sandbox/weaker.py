@@ -9,6 +9,7 @@ import signal
 import subprocess
 import tempfile
 import time
+from abc import ABC, abstractmethod
 from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import resources
@@ -28,7 +29,7 @@ _END_SECONDS = 5.0
 _CARRIERS = 4
 
 
-class Weaker:
+class Weaker(ABC):
     """A backend whose jobs see the host's file system; the subclasses say how one is started.
 
     When the service runs as root so does the job: another reason why an
@@ -43,9 +44,9 @@ class Weaker:
         self.toolchain = find_toolchain()
         self.tools: Mapping[str, str] = self.toolchain.tools
 
+    @abstractmethod
     def command(self, job: Job, root: Path, inner: tuple[str, ...]) -> tuple[str, ...]:
         """Return the command that shows ``job`` its mounts and runs ``inner`` with its limits."""
-        raise NotImplementedError
 
     def run(self, job: Job) -> Outcome:
         """Run ``job`` to its end; no process of it is left when this returns.
