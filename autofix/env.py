@@ -11,13 +11,27 @@ from pathlib import Path
 
 PREFIX = "AUTOFIX_"
 KNOWN = {
+    "AUTOFIX_BIND": "Address the web server listens on; `127.0.0.1` by default.",
     "AUTOFIX_CACHE": "Folder for installed dependencies; by default `autofix` in `$XDG_CACHE_HOME` or `~/.cache`.",
+    "AUTOFIX_DATA": "Folder of the service's data; `/var/lib/autofix` for root, else `autofix` in `$XDG_DATA_HOME`.",
     "AUTOFIX_DEBUG": "`1` shows Django's debug pages, and a traceback when the command fails; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
+    "AUTOFIX_GIT_HOSTS": "Git servers that may have a private address or speak plain HTTP, as `host:port`.",
+    "AUTOFIX_GIT_ROOTS": "Folders whose git repositories projects may name by path, separated by colons; none unless set.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
+    "AUTOFIX_LEASE_SECONDS": "How long a worker owns a job between two heartbeats; `10` by default.",
+    "AUTOFIX_LOCAL_PLATFORM": "`1` lets projects run releases on this machine; off unless set.",
+    "AUTOFIX_MASTER_KEYS": "Keys for secrets as `id:base64`, the newest first, instead of the file `master.key`.",
+    "AUTOFIX_MIGRATION_DATABASE_URL": "Login of the tables' owner; only `migrate` may have it.",
+    "AUTOFIX_PAUSED": "`1` stops every fix and deployment from starting; off unless set.",
+    "AUTOFIX_PORT": "Port of the web server; `8000` by default, `0` for any free one.",
     "AUTOFIX_PRIVATE_REGISTRIES": "Registries that may have a private address, as `host:port` separated by commas.",
+    "AUTOFIX_PUBLIC_URL": "Where people and webhooks reach the service; `http://BIND:PORT` by default.",
     "AUTOFIX_SANDBOX_ALLOW": "Weaker backends that may serve where bubblewrap does not work: `unshare`, `process`.",
-    "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; needed by the web server.",
+    "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; made at first start in the data folder.",
+    "AUTOFIX_WORKER_PROCESSES": "Jobs that one worker runs side by side; `2` by default.",
+    "DATABASE_URL": "PostgreSQL of your own, as the role `autofix_app`; embedded unless set.",
+    "REDIS_URL": "Redis of your own; embedded unless set.",
 }
 BACKENDS = frozenset({"unshare", "process"})
 
@@ -28,15 +42,29 @@ class SettingError(ValueError):
 
 @dataclass(frozen=True)
 class Environment:
-    """The values in force."""
+    """The values in force; a text is empty when its variable is not set."""
 
+    bind: str
     cache: Path
-    is_debug: bool
+    data: Path
+    database_url: str
     disabled_plugins: frozenset[str]
+    git_hosts: frozenset[tuple[str, int]]
+    git_roots: tuple[Path, ...]
+    has_local_platform: bool
     hosts: tuple[str, ...]
+    is_debug: bool
+    is_paused: bool
+    lease_seconds: float
+    master_keys: str
+    migration_database_url: str
+    port: int
     private_registries: frozenset[tuple[str, int]]
+    public_url: str
+    redis_url: str
     sandbox_allow: frozenset[str]
     secret_key: str
+    worker_processes: int
 
 
 def read_environment() -> Environment:
@@ -47,34 +75,68 @@ def read_environment() -> Environment:
     allowed = _names("AUTOFIX_SANDBOX_ALLOW")
     if wrong := sorted(allowed - BACKENDS):
         raise SettingError(f"AUTOFIX_SANDBOX_ALLOW names {wrong[0]!r}; it may name unshare and process")
-    debug = os.environ.get("AUTOFIX_DEBUG", "")
-    if debug not in ("", "0", "1"):
-        raise SettingError(f"AUTOFIX_DEBUG is {debug!r}; it may be 0 or 1")
+    bind, port = os.environ.get("AUTOFIX_BIND") or "127.0.0.1", _number("AUTOFIX_PORT", 8000, 0, 65535)
     return Environment(
-        cache=_cache(),
-        is_debug=debug == "1",
+        bind=bind,
+        cache=_folder("AUTOFIX_CACHE", _home("XDG_CACHE_HOME", ".cache")),
+        data=_folder("AUTOFIX_DATA", _data()),
+        database_url=os.environ.get("DATABASE_URL", ""),
         disabled_plugins=_names("AUTOFIX_DISABLED_PLUGINS"),
-        hosts=tuple(sorted(_names("AUTOFIX_HOSTS"))) or ("localhost",),
-        private_registries=frozenset(_endpoint(name) for name in _names("AUTOFIX_PRIVATE_REGISTRIES")),
+        git_hosts=frozenset(_endpoint("AUTOFIX_GIT_HOSTS", name) for name in _names("AUTOFIX_GIT_HOSTS")),
+        git_roots=tuple(Path(part) for part in os.environ.get("AUTOFIX_GIT_ROOTS", "").split(":") if part),
+        has_local_platform=_switch("AUTOFIX_LOCAL_PLATFORM"),
+        hosts=tuple(sorted(_names("AUTOFIX_HOSTS"))) or ("localhost", "127.0.0.1", "[::1]"),
+        is_debug=_switch("AUTOFIX_DEBUG"),
+        is_paused=_switch("AUTOFIX_PAUSED"),
+        lease_seconds=float(_number("AUTOFIX_LEASE_SECONDS", 10, 1, 600)),
+        master_keys=os.environ.get("AUTOFIX_MASTER_KEYS", ""),
+        migration_database_url=os.environ.get("AUTOFIX_MIGRATION_DATABASE_URL", ""),
+        port=port,
+        private_registries=frozenset(
+            _endpoint("AUTOFIX_PRIVATE_REGISTRIES", name) for name in _names("AUTOFIX_PRIVATE_REGISTRIES")
+        ),
+        public_url=os.environ.get("AUTOFIX_PUBLIC_URL", "").rstrip("/") or f"http://{bind}:{port}",
+        redis_url=os.environ.get("REDIS_URL", ""),
         sandbox_allow=allowed,
         secret_key=os.environ.get("AUTOFIX_SECRET_KEY", ""),
+        worker_processes=_number("AUTOFIX_WORKER_PROCESSES", 2, 1, 64),
     )
 
 
-def _cache() -> Path:
-    given = os.environ.get("AUTOFIX_CACHE")
-    if given:
-        return Path(given)
-    base = os.environ.get("XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "autofix"
+def _folder(variable: str, default: Path) -> Path:
+    given = os.environ.get(variable)
+    return Path(given) if given else default
+
+
+def _home(variable: str, below_home: str) -> Path:
+    base = os.environ.get(variable)
+    return (Path(base) if base else Path.home() / below_home) / "autofix"
+
+
+def _data() -> Path:
+    return Path("/var/lib/autofix") if os.geteuid() == 0 else _home("XDG_DATA_HOME", ".local/share")
 
 
 def _names(variable: str) -> frozenset[str]:
     return frozenset(part.strip() for part in os.environ.get(variable, "").split(",") if part.strip())
 
 
-def _endpoint(text: str) -> tuple[str, int]:
+def _switch(variable: str) -> bool:
+    value = os.environ.get(variable, "")
+    if value not in ("", "0", "1"):
+        raise SettingError(f"{variable} is {value!r}; it may be 0 or 1")
+    return value == "1"
+
+
+def _number(variable: str, default: int, lowest: int, highest: int) -> int:
+    value = os.environ.get(variable, "") or str(default)
+    if not value.isascii() or not value.isdigit() or not lowest <= int(value) <= highest:
+        raise SettingError(f"{variable} is {value!r}; it wants a whole number from {lowest} to {highest}")
+    return int(value)
+
+
+def _endpoint(variable: str, text: str) -> tuple[str, int]:
     host, _, port = text.rpartition(":")
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
-        raise SettingError(f"AUTOFIX_PRIVATE_REGISTRIES names {text!r}; it wants host:port")
+        raise SettingError(f"{variable} names {text!r}; it wants host:port")
     return host, int(port)

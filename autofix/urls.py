@@ -1,5 +1,20 @@
-"""The routes of the service."""
+"""The routes of the service. Signals have a door of their own in front of these (``autofix.intake``)."""
 
-from django.urls import URLPattern
+from django.contrib import admin
+from django.urls import include, path, re_path
 
-urlpatterns: list[URLPattern] = []
+from autofix.core.api import unknown_path
+from autofix.core.health import health, ready
+
+handler400 = "autofix.core.api.bad_request"
+handler500 = "autofix.core.api.server_error"
+urlpatterns = [
+    path("admin/", admin.site.urls),
+    path("health", health),
+    path("ready", ready),
+    path("api/v1/", include("autofix.projects.urls")),
+    path("api/v1/", include("autofix.issues.urls")),
+    path("api/v1/", include("autofix.fixes.urls")),
+    path("api/v1/", include("autofix.deployments.urls")),
+    re_path(r"^api/", unknown_path),
+]

@@ -6,7 +6,6 @@ import argparse
 import contextlib
 import json
 import sys
-from collections.abc import Iterator
 from pathlib import Path
 
 from autofix.adapters.apply import ApplyError, apply_patch
@@ -15,11 +14,9 @@ from autofix.cli.main import FAILED, NONE, OFFERED, WRONG_USE
 from autofix.cli.render import show_repair
 from autofix.cli.repair_json import repair_as_json
 from autofix.cli.terminal import Terminal
-from autofix.engine.progress import Progress
-from autofix.engine.prove.prover import Bench
 from autofix.engine.repair import Repairer
-from autofix.env import Environment, SettingError, read_environment
-from autofix.sdk.sandbox import SandboxError
+from autofix.env import SettingError, read_environment
+from autofix.workbench import NOTHING_RUN, open_bench
 
 
 def run(options: argparse.Namespace) -> int:
@@ -36,7 +33,7 @@ def run(options: argparse.Namespace) -> int:
         print(f"autofix fix: {error}", file=sys.stderr)
         return WRONG_USE
     with contextlib.ExitStack() as stack:
-        bench, why = None, "nothing of the repository was run (--no-exec)"
+        bench, why = None, f"{NOTHING_RUN} (--no-exec)"
         if not options.no_exec:
             bench, why = stack.enter_context(open_bench(environment, options.install, terminal))
         repairer = Repairer(plugins, bench, progress=terminal, no_bench_reason=why)
@@ -55,23 +52,3 @@ def run(options: argparse.Namespace) -> int:
             return FAILED
         terminal.say(f"applied to {options.path}")
     return OFFERED if repair.is_offered else NONE
-
-
-@contextlib.contextmanager
-def open_bench(environment: Environment, may_install: bool, progress: Progress) -> Iterator[tuple[Bench | None, str]]:
-    """What proofs are made with, or None with the reason why nothing can be run here."""
-    # These cost 0.1 s, and only a repair that runs something needs them.
-    from autofix.adapters.checkouts import Checkouts
-    from autofix.adapters.packages import PackageProvider
-    from autofix.adapters.sandbox import open_sandbox
-
-    try:
-        sandbox = open_sandbox(environment.sandbox_allow, environment.private_registries)
-    except SandboxError as error:
-        yield None, f"nothing of the repository was run: {error}"
-        return
-    if not sandbox.is_strong:
-        progress.step("sandbox", f"bubblewrap does not work here; using the weaker backend '{sandbox.name}' as allowed")
-    with Checkouts() as checkouts:
-        packages = PackageProvider(sandbox, environment.cache / "packages")
-        yield Bench(sandbox, packages, checkouts, may_install), ""

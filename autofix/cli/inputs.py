@@ -5,16 +5,16 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from autofix import workbench
 from autofix.adapters.folder import FolderSource
 from autofix.adapters.git.command import GitError
 from autofix.adapters.git.commit import CommitSource
-from autofix.engine.plugins import Plugins, load_plugins
+from autofix.engine.plugins import Plugins
 from autofix.engine.report import MAX_CHARACTERS, read_report
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import Environment
 from autofix.sdk.problem import Problem
 
-BUILT_IN = ("plugins.cors",)
 ALIASES = {"cors": "cors_error", "cors_policy_blocked": "cors_error"}
 
 
@@ -50,7 +50,7 @@ def open_workspace(path: str, commit: str | None = None) -> Snapshot:
 
 def open_plugins(environment: Environment, problem: Problem) -> Plugins:
     """The plugins in force; raises ``UsageError`` when the problem's family is nobody's."""
-    plugins = load_plugins(BUILT_IN, environment.disabled_plugins)
+    plugins = workbench.open_plugins(environment)
     families = sorted({family for plugin in plugins.described.values() for family in plugin.families})
     if problem.family and problem.family not in families:
         known = ", ".join(families) or "none: every plugin is disabled"

@@ -59,6 +59,36 @@ def build_parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--path", default=".", help="folder of the project (default: this one)")
     diagnose.add_argument("--family", help="the problem's family, if you know it")
     diagnose.add_argument("--json", action="store_true", help="print one JSON object")
+
+    up = commands.add_parser(
+        "up",
+        help="run the whole service on this machine",
+        epilog="exit status: 0 it was stopped, 1 it could not start, 2 wrong use or it runs already",
+    )
+    up.set_defaults(module="autofix.cli.up")
+    up.add_argument("--data", metavar="DIR", help="folder for everything it keeps (AUTOFIX_DATA)")
+    up.add_argument("--port", type=int, metavar="N", help="port of the web server, 0 for any (AUTOFIX_PORT)")
+    up.add_argument("--bind", metavar="ADDRESS", help="address of the web server (AUTOFIX_BIND)")
+    up.add_argument("--quiet", action="store_true", help="log to the file alone")
+
+    tenant = commands.add_parser(
+        "tenant",
+        help="make a tenant with an owner, on the service that runs here",
+        epilog="exit status: 0 it was made, 1 the service does not answer, 2 wrong use",
+    )
+    tenant.set_defaults(module="autofix.cli.tenant")
+    tenant.add_argument("name", help="what the tenant is called")
+    tenant.add_argument("--email", required=True, help="the owner's email, which is the login")
+    tenant.add_argument("--plan", default="free", help="free, pro or enterprise (default: free)")
+    tenant.add_argument("--json", action="store_true", help="print one JSON object")
+
+    doctor = commands.add_parser(
+        "doctor",
+        help="tell what is here, what is missing and how to get it",
+        epilog="exit status: 0 nothing essential is missing, 1 something is",
+    )
+    doctor.set_defaults(module="autofix.cli.doctor")
+    doctor.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 
 
@@ -85,3 +115,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         )
         return FAILED
     return status
+
+
+if __name__ == "__main__":
+    raise SystemExit(main())

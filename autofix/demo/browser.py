@@ -1,57 +1,39 @@
-"""What a browser would do with the sample: a preflight, a request, and its console's message."""
+"""What a browser would do at an address: a preflight, a request, and its console's message."""
 
 from __future__ import annotations
 
+import http.client
 from dataclasses import dataclass
 from urllib.parse import urlsplit
 
-from autofix.engine.prove.observe import Stage, observe
-from autofix.engine.prove.prover import Bench
-from autofix.engine.prove.stage import stage_dependencies
-from autofix.engine.workspace.snapshot import Snapshot
-from autofix.sdk.proof import Request, Response
-from autofix.sdk.sandbox import SandboxError
-
 HEADER = "Access-Control-Allow-Origin"
+SECONDS = 5.0
 
 
 @dataclass(frozen=True)
 class Visit:
-    """What was asked and answered, line by line, and whether the page may read it."""
+    """What was asked and answered, line by line, and whether a page of the origin may read it."""
 
     lines: tuple[str, ...]
     is_readable: bool
-    allowed: str | None
+    allowed: str
 
 
-def visit(bench: Bench, workspace: Snapshot, origin: str, url: str) -> Visit:
-    """Start the first server of ``workspace`` and visit ``url`` as a page of ``origin``.
-
-    Raises ``SandboxError`` when it does not start and ``PackagesError`` when it cannot be installed.
-    """
-    application = workspace.applications()[0]
-    installed = stage_dependencies(bench, workspace, application, {}, ())
-    stage = Stage(bench.checkouts.lay_out(workspace.source, {}), installed.mounts, installed.env)
-    parts = urlsplit(url)
-    asked = (
-        Request("OPTIONS", parts.path, (("Origin", origin), ("Access-Control-Request-Method", "GET"))),
-        Request("GET", parts.path, (("Origin", origin),)),
-    )
-    seen = observe(bench.sandbox, stage, application, asked, host=parts.netloc, port=parts.port)
-    if not seen.has_started:
-        raise SandboxError(f"the sample did not start: {seen.why} {seen.log[-300:]}", permanent=True)
-    preflight, answer = seen.answers
+def visit(url: str, origin: str) -> Visit:
+    """Visit ``url`` as a page of ``origin`` would, over real HTTP; an address that is silent is not readable."""
+    preflight = _ask("OPTIONS", url, {"Origin": origin, "Access-Control-Request-Method": "GET"})
+    answer = _ask("GET", url, {"Origin": origin})
     lines = tuple(
-        f"{request.method} {request.path}  ->  {response.status}  {HEADER}: {_allowed(response) or '(none)'}"
-        for request, response in zip(asked, seen.answers, strict=True)
+        f"{method} {urlsplit(url).path}  ->  {status or 'no answer'}  {HEADER}: {allowed or '(none)'}"
+        for method, (status, allowed) in (("OPTIONS", preflight), ("GET", answer))
     )
-    is_readable = (
-        200 <= preflight.status < 300
-        and _allowed(preflight) == origin
-        and answer.status == 200
-        and _allowed(answer) == origin
-    )
-    return Visit(lines, is_readable, _allowed(answer))
+    is_readable = 200 <= preflight[0] < 300 and answer[0] == 200 and preflight[1] == answer[1] == origin
+    return Visit(lines, is_readable, answer[1])
+
+
+def answers(url: str) -> bool:
+    """Whether ``url`` answers with 200."""
+    return _ask("GET", url, {})[0] == 200
 
 
 def console_message(seen: Visit, origin: str, url: str) -> str:
@@ -62,6 +44,16 @@ def console_message(seen: Visit, origin: str, url: str) -> str:
     return f"{blocked}No '{HEADER}' header is present on the requested resource."
 
 
-def _allowed(response: Response) -> str | None:
-    values = response.values(HEADER)
-    return values[0] if values else None
+def _ask(method: str, url: str, headers: dict[str, str]) -> tuple[int, str]:
+    parts = urlsplit(url)
+    connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=SECONDS)
+    try:
+        connection.request(method, parts.path or "/", headers=headers)
+        answer = connection.getresponse()
+        answer.read()
+    except (OSError, http.client.HTTPException):
+        return 0, ""
+    else:
+        return answer.status, answer.getheader(HEADER) or ""
+    finally:
+        connection.close()

@@ -11,6 +11,7 @@ import importlib
 import importlib.metadata
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TypeVar
 
 import pluggy
@@ -19,6 +20,7 @@ from autofix.sdk import hookspecs
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.hookspecs import Plugin
+from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
 from autofix.sdk.proof import Probe
 from autofix.sdk.workspace import Workspace
@@ -87,6 +89,14 @@ class Plugins:
                 workspace=workspace,
             )
         return found
+
+    def platform(self, name: str, folder: Path) -> Platform | None:
+        """The platform called ``name``, of the first plugin that provides it, working in ``folder``."""
+        for plugin in self.described:
+            answer = self._call(plugin, "provide_platform", Platform, name=name, folder=folder)  # type: ignore[type-abstract]
+            if answer is not None:
+                return answer
+        return None
 
     def _working_on(self, family: str) -> list[str]:
         return [name for name, plugin in self.described.items() if family in plugin.families]

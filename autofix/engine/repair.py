@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import enum
 import time
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
@@ -43,6 +44,31 @@ LOCK_COMMANDS = {
 
 
 @dataclass(frozen=True)
+class Trial:
+    """How one candidate fared, in a form that can be stored between two steps of a repair."""
+
+    title: str
+    strategy: str
+    status: Status
+    reason: str
+    is_no_fault: bool
+
+    @property
+    def is_last(self) -> bool:
+        """Whether nothing further needs to be tried: it is the fix, or there is no fault."""
+        return self.status is Status.VERIFIED or self.is_no_fault
+
+
+@dataclass(frozen=True)
+class Conclusion:
+    """The result, its reason, and the ordinal of the trial that it stands on."""
+
+    result: Result
+    reason: str
+    chosen: int | None = None
+
+
+@dataclass(frozen=True)
 class Attempt:
     """One candidate that was tried, with what became of it."""
 
@@ -50,6 +76,12 @@ class Attempt:
     patch: Patch | None
     proof: Proof
     gates: tuple[GateResult, ...] = ()
+
+    @property
+    def trial(self) -> Trial:
+        """What the conclusion needs of it."""
+        named = self.candidate
+        return Trial(named.title, named.strategy, self.proof.status, self.proof.reason, self.proof.is_no_fault)
 
 
 @dataclass(frozen=True)
@@ -88,27 +120,41 @@ class Repairer:
     def repair(self, problem: Problem, workspace: Snapshot) -> Repair:
         """Try candidates until one is verified; otherwise the best plausible one is the answer."""
         started = time.monotonic()
-        self.progress.step("diagnose", "reading the report and the repository")
-        diagnosis = diagnose(problem, workspace, self.plugins)
+        diagnosis = self.diagnose(problem, workspace)
         attempts: list[Attempt] = []
-        if diagnosis is not None and diagnosis.verdict is Verdict.CODE_FIX:
-            self.progress.step("propose", diagnosis.root_cause)
-            for candidate in propose(problem, diagnosis, workspace, self.plugins):
-                attempts.append(self._attempt(problem, diagnosis, candidate, workspace))
-                if attempts[-1].proof.status is Status.VERIFIED or attempts[-1].proof.is_no_fault:
-                    break
-        result, reason, chosen = conclude(diagnosis, attempts)
+        for candidate in self.propose(problem, diagnosis, workspace):
+            attempts.append(self.attempt(problem, diagnosis, candidate, workspace))
+            if attempts[-1].trial.is_last:
+                break
+        conclusion = conclude(diagnosis, [attempt.trial for attempt in attempts])
         return Repair(
-            result,
-            reason,
+            conclusion.result,
+            conclusion.reason,
             diagnosis,
-            chosen,
+            None if conclusion.chosen is None else attempts[conclusion.chosen],
             tuple(attempts),
             tuple(self.plugins.failures),
             time.monotonic() - started,
         )
 
-    def _attempt(self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Snapshot) -> Attempt:
+    def diagnose(self, problem: Problem, workspace: Snapshot) -> Diagnosis | None:
+        """The cause; the same for the same report and commit."""
+        self.progress.step("diagnose", "reading the report and the repository")
+        return diagnose(problem, workspace, self.plugins)
+
+    def propose(self, problem: Problem, diagnosis: Diagnosis | None, workspace: Snapshot) -> list[Candidate]:
+        """What to try, in order; nothing where the cause does not lie in the code."""
+        if diagnosis is None or diagnosis.verdict is not Verdict.CODE_FIX:
+            return []
+        self.progress.step("propose", diagnosis.root_cause)
+        return propose(problem, diagnosis, workspace, self.plugins)
+
+    def attempt(
+        self, problem: Problem, diagnosis: Diagnosis | None, candidate: Candidate, workspace: Snapshot
+    ) -> Attempt:
+        """Gate and prove one candidate of ``diagnosis``."""
+        if diagnosis is None:
+            raise ValueError("a candidate without a diagnosis")
         try:
             patch = make_patch(workspace, candidate)
         except (PatchError, UnicodeError, OSError) as error:
@@ -147,33 +193,31 @@ def stale_locks(workspace: Snapshot, candidate: Candidate, patch: Patch) -> str:
     return ""
 
 
-def conclude(diagnosis: Diagnosis | None, attempts: list[Attempt]) -> tuple[Result, str, Attempt | None]:
-    """The result, its reason, and the attempt it stands on."""
+def conclude(diagnosis: Diagnosis | None, trials: Sequence[Trial]) -> Conclusion:
+    """What the trials add up to."""
     if diagnosis is None:
-        return (
+        return Conclusion(
             Result.NO_FIX,
-            (
-                "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the "
-                "tool or browser printed it"
-            ),
-            None,
+            "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the "
+            "tool or browser printed it",
         )
     if diagnosis.verdict is Verdict.NOT_CODE:
-        return Result.NOT_CODE, diagnosis.reason, None
+        return Conclusion(Result.NOT_CODE, diagnosis.reason)
     if diagnosis.verdict is Verdict.ACTION_RECOMMENDED:
-        return Result.NO_FIX, diagnosis.reason, None
-    if not attempts:
-        return Result.NO_FIX, "the cause is known, but no recipe changes code of this shape", None
-    by_status = {status: [a for a in attempts if a.proof.status is status] for status in Status}
-    for attempt in by_status[Status.VERIFIED]:
-        return Result.VERIFIED, "", attempt
-    for attempt in attempts:
-        if attempt.proof.is_no_fault:
-            return Result.NOT_CODE, attempt.proof.reason, None
-    for attempt in by_status[Status.PLAUSIBLE]:
-        return Result.PLAUSIBLE, attempt.proof.reason, attempt
-    first = attempts[0]
-    return Result.UNPROVEN, f"{first.candidate.title} ({first.candidate.strategy}): {first.proof.reason}", first
+        return Conclusion(Result.NO_FIX, diagnosis.reason)
+    if not trials:
+        return Conclusion(Result.NO_FIX, "the cause is known, but no recipe changes code of this shape")
+    for ordinal, trial in enumerate(trials):
+        if trial.status is Status.VERIFIED:
+            return Conclusion(Result.VERIFIED, "", ordinal)
+    for trial in trials:
+        if trial.is_no_fault:
+            return Conclusion(Result.NOT_CODE, trial.reason)
+    for ordinal, trial in enumerate(trials):
+        if trial.status is Status.PLAUSIBLE:
+            return Conclusion(Result.PLAUSIBLE, trial.reason, ordinal)
+    first = trials[0]
+    return Conclusion(Result.UNPROVEN, f"{first.title} ({first.strategy}): {first.reason}", 0)
 
 
 def _refusal(gates: tuple[GateResult, ...]) -> str:

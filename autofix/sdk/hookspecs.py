@@ -8,11 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 
 import pluggy
 
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
 from autofix.sdk.proof import Probe
 from autofix.sdk.workspace import Workspace
@@ -24,7 +26,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @dataclass(frozen=True)
 class Plugin:
-    """What a plugin says of itself; ``families`` are the problem families it works on."""
+    """What a plugin says of itself; ``families`` are the problem families it works on, none for a platform."""
 
     name: str
     version: str
@@ -58,4 +60,10 @@ def generate(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> It
 @hookspec
 def validate(problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace) -> Sequence[Probe]:
     """The probes that show the reported failure; the engine runs them and decides."""
+    raise NotImplementedError
+
+
+@hookspec
+def provide_platform(name: str, folder: Path) -> Platform | None:
+    """The platform called ``name``, which keeps what it needs in ``folder``; None when it is another's."""
     raise NotImplementedError

@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import subprocess
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 SECONDS = 60
@@ -68,14 +69,29 @@ def git_environment(extra: Mapping[str, str]) -> dict[str, str]:
     }
 
 
-def run_git(
+@dataclass(frozen=True)
+class Finished:
+    """How a call of git ended; ``stderr`` is what git said of it."""
+
+    code: int
+    stdout: bytes
+    stderr: str
+
+
+def call_git(
     arguments: Sequence[str],
     *,
     folder: Path,
     environment: Mapping[str, str] | None = None,
     stdin: bytes = b"",
-) -> bytes:
-    """Run git in ``folder`` and answer its standard output; raises ``GitError``."""
+    inherited: Sequence[int] = (),
+) -> Finished:
+    """Run git in ``folder`` to its end, whatever its exit code.
+
+    ``inherited`` are open files that git keeps open as long as it runs, so that a
+    lock on one of them outlives us. Raises ``GitError`` when git cannot be run or
+    takes too long.
+    """
     try:
         done = subprocess.run(
             git_argv(arguments),
@@ -85,12 +101,25 @@ def run_git(
             capture_output=True,
             timeout=SECONDS,
             check=False,
+            pass_fds=tuple(inherited),
         )
     except FileNotFoundError:
         raise GitError("git was not found on the path; install git", permanent=True) from None
     except subprocess.TimeoutExpired:
         raise GitError(f"git {arguments[0]} in {folder} took longer than {SECONDS} s", permanent=False) from None
-    if done.returncode:
-        said = done.stderr.decode(errors="replace").strip()[-500:]
-        raise GitError(f"git {arguments[0]} in {folder} failed: {said}", permanent=True)
+    return Finished(done.returncode, done.stdout, done.stderr.decode(errors="replace").strip())
+
+
+def run_git(
+    arguments: Sequence[str],
+    *,
+    folder: Path,
+    environment: Mapping[str, str] | None = None,
+    stdin: bytes = b"",
+    inherited: Sequence[int] = (),
+) -> bytes:
+    """Run git in ``folder`` and answer its standard output; raises ``GitError``."""
+    done = call_git(arguments, folder=folder, environment=environment, stdin=stdin, inherited=inherited)
+    if done.code:
+        raise GitError(f"git {arguments[0]} in {folder} failed: {done.stderr[-500:]}", permanent=True)
     return done.stdout

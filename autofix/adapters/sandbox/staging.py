@@ -118,14 +118,18 @@ def launch_command(
     """
     lines = [f"echo 0 >{shlex.quote(name)}" for name in join_files]
     lines += [f"mount --bind {shlex.quote(str(source))} {shlex.quote(str(spot))}" for source, spot in first]
+    tie: tuple[str, ...] = ()
     drop: tuple[str, ...] = ()
     if user is not None:
-        drop = ("setpriv", f"--reuid={user}", f"--regid={user}", "--clear-groups", "--")
+        # bubblewrap ties itself to us when it starts; whatever comes before it has to be tied as well, or a kill
+        # in the first milliseconds leaves it behind. Changing the user cuts the tie, so it is made twice.
+        tie = ("setpriv", "--pdeathsig", "KILL", "--")
+        drop = (*tie[:-1], f"--reuid={user}", f"--regid={user}", "--clear-groups", "--")
     if not lines:
-        return (*drop, *command)
+        return (*tie, *drop, *command)
     script = "\n".join(["set -e", *lines, 'exec "$@"'])
     namespace = ("unshare", "--mount", "--propagation", "private", "--") if first else ()
-    return (*namespace, "/bin/sh", "-c", script, "autofix-launch", *drop, *command)
+    return (*tie, *namespace, "/bin/sh", "-c", script, "autofix-launch", *drop, *command)
 
 
 @contextlib.contextmanager

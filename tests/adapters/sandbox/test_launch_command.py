@@ -11,11 +11,12 @@ def test_without_anything_to_do_it_is_the_command_itself():
     assert launch_command(COMMAND) == COMMAND
 
 
-def test_a_user_is_dropped_to_without_groups():
-    assert launch_command(COMMAND, user=7) == (
-        *("setpriv", "--reuid=7", "--regid=7", "--clear-groups", "--"),
-        *COMMAND,
-    )
+TIE = ("setpriv", "--pdeathsig", "KILL", "--")
+DROP = ("setpriv", "--pdeathsig", "KILL", "--reuid=7", "--regid=7", "--clear-groups", "--")
+
+
+def test_a_user_is_dropped_to_without_groups_and_dies_with_us_before_and_after():
+    assert launch_command(COMMAND, user=7) == (*TIE, *DROP, *COMMAND)
 
 
 def test_the_groups_are_joined_first():
@@ -27,6 +28,6 @@ def test_the_groups_are_joined_first():
 
 def test_binds_are_made_in_a_mount_namespace_of_their_own_and_quoted():
     argv = launch_command(COMMAND, first=[(Path("/root/it's"), Path("/tmp/x/0"))], user=7)
-    assert argv[:5] == ("unshare", "--mount", "--propagation", "private", "--")
-    assert """mount --bind '/root/it'"'"'s' /tmp/x/0""" in argv[7]
-    assert argv[-8:] == (*("setpriv", "--reuid=7", "--regid=7", "--clear-groups", "--"), *COMMAND)
+    assert argv[:9] == (*TIE, "unshare", "--mount", "--propagation", "private", "--")
+    assert """mount --bind '/root/it'"'"'s' /tmp/x/0""" in argv[11]
+    assert argv[-10:] == (*DROP, *COMMAND)

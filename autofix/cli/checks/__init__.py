@@ -1,0 +1,1 @@
+"""What ``autofix doctor`` looks at: each check is a function that answers a ``Check``."""

@@ -1,0 +1,1 @@
+"""What every Django app stands on: identity, tenancy, events, jobs, encryption, errors."""

@@ -1,0 +1,39 @@
+"""The kind of job that deploys, and the events that start one."""
+
+from __future__ import annotations
+
+import logging
+
+from autofix.core.errors import Invalid
+from autofix.core.events import subscribe
+from autofix.core.jobs import JobKind, register
+from autofix.core.models import Event
+from autofix.deployments.execution import give_up_deployment, run_deployment
+from autofix.deployments.services import RUN, request_deployment
+from autofix.fixes.models import Fix
+from autofix.fixes.policy import reaches
+from autofix.issues.services import resolve_issue
+from autofix.projects.in_force import configuration_of
+
+log = logging.getLogger("autofix.deployments")
+
+
+def register_jobs() -> None:
+    """Make the kind known to this process."""
+    register(JobKind(RUN, run_deployment, on_dead=give_up_deployment))
+    subscribe("deployments.start", ("fix.publication.merged", "fix.publication.reverted"), deploy_what_was_merged)
+
+
+def deploy_what_was_merged(event: Event) -> None:
+    """A merge, or its revert, goes on to the environment where the policy reaches so far."""
+    fix = Fix.objects.select_related("project", "issue").get(pk=event.subject)
+    is_merge = event.name == "fix.publication.merged"
+    if not reaches(configuration_of(fix.project), "deploy"):
+        if is_merge:
+            resolve_issue(fix.issue, actor=f"fix:{fix.id}")
+        return
+    commit = fix.merge_commit if is_merge else fix.revert_commit
+    try:
+        request_deployment(fix.project, actor=f"fix:{fix.id}", commit=commit, fix=fix if is_merge else None)
+    except Invalid as error:
+        log.warning("%s is not deployed: %s", fix.id, error)

@@ -1,0 +1,64 @@
+"""What the phases of one deployment work with."""
+
+from __future__ import annotations
+
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from django.conf import settings
+
+from autofix.deployments.models import Deployment
+from autofix.projects.configuration import Configuration
+from autofix.projects.models import Project
+from autofix.sdk.platform import Platform, PlatformError, Target
+from autofix.workbench import open_plugins
+
+
+@dataclass(frozen=True)
+class Scene:
+    """One deployment under way. ``secrets`` fill the configuration; no build ever sees them."""
+
+    deployment: Deployment
+    project: Project
+    configuration: Configuration
+    secrets: dict[str, str]
+    platform: Platform
+    check: Callable[[], None]
+
+    @property
+    def target(self) -> Target:
+        """Where it goes."""
+        return Target(self.deployment.project_id, self.deployment.environment)
+
+    @property
+    def release(self) -> str:
+        """The release that is brought there: the deployment's own, or an earlier one that is gone back to."""
+        return self.deployment.release or self.deployment.id
+
+    @property
+    def health_path(self) -> str:
+        """Where the release tells how it is."""
+        return self.configuration.deployment.health_path or "/"
+
+    def pause(self, seconds: float) -> None:
+        """Wait, and hear at once when the job was taken over."""
+        until = time.monotonic() + seconds
+        while (left := until - time.monotonic()) > 0:
+            self.check()
+            time.sleep(min(left, 0.5))
+
+
+def open_platform(name: str) -> Platform:
+    """The platform called ``name``; raises ``PlatformError`` when the operator has not enabled it."""
+    environment = settings.ENVIRONMENT
+    if name == "local" and not environment.has_local_platform:
+        raise PlatformError(
+            "releases on this machine are not enabled: the operator sets AUTOFIX_LOCAL_PLATFORM=1", permanent=True
+        )
+    folder: Path = environment.data / "releases"
+    platform = open_plugins(environment).platform(name, folder)
+    if platform is None:
+        raise PlatformError(f"no plugin provides the platform {name!r}", permanent=True)
+    return platform

@@ -1,0 +1,147 @@
+"""What people, programs and merged fixes may ask of deployments. Call these inside the tenant's scope."""
+
+from __future__ import annotations
+
+from django.utils import timezone
+
+from autofix.core.errors import Conflict, Invalid, NotFound
+from autofix.core.events import create, record
+from autofix.core.ids import new_id
+from autofix.core.jobs import enqueue
+from autofix.deployments.models import Deployment
+from autofix.deployments.phases import ROLLBACK_PHASES, make_phases, phases_of
+from autofix.deployments.states import Status
+from autofix.fixes.models import Fix
+from autofix.projects.configuration import Configuration
+from autofix.projects.in_force import configuration_of
+from autofix.projects.models import Project
+
+RUN = "deployment.run"
+DEFAULT_ENVIRONMENT = "production"
+UNDER_WAY = (Status.PENDING, Status.IN_PROGRESS)
+
+
+def request_deployment(
+    project: Project,
+    *,
+    actor: str,
+    environment: str = DEFAULT_ENVIRONMENT,
+    commit: str = "",
+    fix: Fix | None = None,
+    user_agent: str = "",
+    may_wait: bool = True,
+) -> Deployment:
+    """Bring ``commit`` (the newest of the environment's branch when empty) to an environment.
+
+    One deployment at a time: a second waits, or is refused with ``Conflict`` when it may not.
+    Raises ``Invalid`` when the project names no platform.
+    """
+    configuration = configuration_of(project)
+    platform = platform_of(configuration)
+    if not may_wait and under_way(project, environment) is not None:
+        raise Conflict(f"a deployment to {environment} is under way; wait for its end, or ask to be queued")
+    profile = profile_of(configuration, environment)
+    release = built_release(project, environment, commit) if profile == "hotfix" else ""
+    deployment = Deployment(
+        id=new_id(Deployment.PREFIX),
+        tenant_id=project.tenant_id,
+        project=project,
+        environment=environment,
+        platform=platform,
+        profile=profile,
+        commit=commit,
+        release=release,
+        fix=fix,
+        requested_by=actor,
+        user_agent=user_agent[:200],
+    )
+    create(deployment, "deployment.requested", actor=actor)
+    make_phases(deployment, phases_of(configuration, profile))
+    enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id)
+    return deployment
+
+
+def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> Deployment:
+    """Go back to the release that was current before ``deployment``; that is a deployment of its own.
+
+    Raises ``Conflict`` when there is nothing to go back to.
+    """
+    if deployment.status in UNDER_WAY:
+        raise Conflict(f"{deployment.id} is under way; cancel it, which takes it back by itself")
+    if not deployment.previous:
+        raise Conflict(f"{deployment.id} was the first release of {deployment.environment}; there is none before it")
+    before = Deployment.objects.filter(pk=deployment.previous).first()
+    rollback = Deployment(
+        id=new_id(Deployment.PREFIX),
+        tenant_id=deployment.tenant_id,
+        project_id=deployment.project_id,
+        environment=deployment.environment,
+        operation=Deployment.Operation.ROLLBACK,
+        platform=deployment.platform,
+        profile=deployment.profile,
+        commit=before.commit if before else "",
+        release=deployment.previous,
+        requested_by=actor,
+        user_agent=user_agent[:200],
+        metadata={"rolls_back": deployment.id},
+    )
+    create(rollback, "deployment.rollback.requested", actor=actor)
+    make_phases(rollback, ROLLBACK_PHASES)
+    enqueue(RUN, rollback.id, tenant_id=rollback.tenant_id)
+    return rollback
+
+
+def cancel_deployment(deployment: Deployment, *, actor: str) -> None:
+    """Stop a deployment; one that is running takes back what it did at its next phase."""
+    if deployment.status == Status.PENDING:
+        changes = {"status": Status.CANCELLED, "reason": "cancelled", "finished_at": timezone.now()}
+        record(deployment, "deployment.run.cancelled", changes, actor=actor)
+    elif deployment.status == Status.IN_PROGRESS:
+        metadata = {**deployment.metadata, "is_cancelled": True}
+        record(deployment, "deployment.cancel.requested", {"metadata": metadata}, actor=actor)
+    else:
+        raise Conflict(f"{deployment.id} is {deployment.status} already")
+
+
+def get_deployment(deployment_id: str) -> Deployment:
+    """The deployment, locked for this transaction; raises ``NotFound``."""
+    deployment = Deployment.objects.select_for_update().filter(pk=deployment_id).first()
+    if deployment is None:
+        raise NotFound(f"there is no deployment {deployment_id}")
+    return deployment
+
+
+def built_release(project: Project, environment: str, commit: str) -> str:
+    """The release of ``commit`` that was built for the environment before; raises ``Invalid`` when there is none."""
+    built = Deployment.objects.filter(
+        project=project,
+        environment=environment,
+        commit=commit,
+        phases__name="preparation",
+        phases__status=Status.SUCCESS,
+    ).last()
+    if built is None:
+        raise Invalid(
+            f"the profile 'hotfix' deploys what is built already, and {commit[:12] or 'the newest commit'} was never "
+            f"built for {environment}; use the profile 'standard'"
+        )
+    return built.id
+
+
+def under_way(project: Project, environment: str) -> Deployment | None:
+    """The deployment that is running in an environment."""
+    return Deployment.objects.filter(project=project, environment=environment, status=Status.IN_PROGRESS).first()
+
+
+def platform_of(configuration: Configuration) -> str:
+    """The platform of the back end, which is what runs; raises ``Invalid`` when none is named."""
+    backend = configuration.deployment.backend
+    if backend is None or not backend.platform:
+        raise Invalid("the project names no platform: set deployment.backend.platform in .autofix.yml")
+    return str(backend.platform)
+
+
+def profile_of(configuration: Configuration, environment: str) -> str:
+    """The profile of an environment."""
+    named = configuration.deployment.environments.get(environment)
+    return str(named.profile) if named is not None and named.profile else "standard"

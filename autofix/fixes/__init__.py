@@ -1,0 +1,1 @@
+"""Fixes: from an issue to a proven, approved and published change."""

@@ -1,0 +1,172 @@
+"""The engine's work on a fix, step by step, each with a checkpoint.
+
+Whatever is expensive or has an effect is stored before the next step begins, so a worker that
+takes over continues where the last one stopped. Diagnosis and candidates follow from the report
+and the commit alone and take milliseconds: they are worked out again, not read back.
+"""
+
+from __future__ import annotations
+
+import logging
+import time
+from dataclasses import dataclass
+from datetime import timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from autofix.core.events import record
+from autofix.core.jobs import Postponed
+from autofix.core.leases import Lease
+from autofix.engine.repair import Repairer, Trial, conclude
+from autofix.engine.report import read_report
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.fixes.conclusion import conclude_fix
+from autofix.fixes.evidence import store_attempt, trial_of
+from autofix.fixes.models import Attempt, Fix
+from autofix.fixes.policy import engine_policy
+from autofix.fixes.states import Execution
+from autofix.projects.in_force import configuration_of
+from autofix.projects.models import Project
+from autofix.projects.pausing import PAUSE, why_paused
+from autofix.projects.repository import open_mirror, read_head, take_configuration
+from autofix.sdk.diagnosis import Diagnosis
+from autofix.workbench import open_bench, open_plugins
+
+log = logging.getLogger("autofix.fixes")
+LIMIT = timedelta(minutes=5)
+
+
+@dataclass
+class HeldProgress:
+    """Tells the log what the engine does, and stops it when the job was taken over."""
+
+    lease: Lease
+
+    def step(self, name: str, detail: str) -> None:
+        """A step has begun; raises ``LeaseLost``."""
+        self.lease.check()
+        log.info("%s %s: %s", self.lease.subject, name, detail)
+
+
+class Stopped(Exception):
+    """Somebody cancelled the fix, or sent it back to its first step, while this worker was at it."""
+
+
+def run_fix(lease: Lease) -> None:
+    """From the newest commit to a conclusion: checkout, diagnose, propose, prove, gate."""
+    fix, project = _begin(lease)
+    try:
+        if fix is not None:
+            _work(lease, fix, project)
+    except Stopped as stopped:
+        log.info("%s stops: %s", lease.subject, stopped)
+        with lease.write():
+            lease.finish()
+
+
+def _work(lease: Lease, fix: Fix, project: Project) -> None:
+    mirror = open_mirror(project)
+    if not fix.base_commit:
+        head = read_head(project, mirror)
+        with lease.write():
+            project = Project.objects.get(pk=project.pk)
+            take_configuration(project, head)
+            changes = {"step": "checkout", "base_branch": head.branch, "base_commit": head.commit}
+            _checkpoint(lease, fix, "fix.checkout.completed", changes)
+    workspace = Snapshot(mirror.source(fix.base_commit))
+    problem = read_report(fix.report)
+    progress = HeldProgress(lease)
+    environment = settings.ENVIRONMENT
+    with lease.read():
+        configuration = configuration_of(project)
+    with open_bench(environment, True, progress) as (bench, why):
+        repairer = Repairer(open_plugins(environment), bench, engine_policy(configuration), progress, why)
+        diagnosis = repairer.diagnose(problem, workspace)
+        if fix.step == "checkout":
+            with lease.write():
+                _checkpoint(lease, fix, "fix.diagnosis.completed", {"step": "diagnose", **_told(diagnosis)})
+        candidates = repairer.propose(problem, diagnosis, workspace)
+        if fix.step == "diagnose":
+            listed = [{"title": c.title, "strategy": c.strategy, "risk": c.risk.value} for c in candidates]
+            with lease.write():
+                _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
+        trials: list[Trial] = []
+        for ordinal, candidate in enumerate(candidates):
+            with lease.read():
+                stored = Attempt.objects.filter(fix=fix, round=fix.round, ordinal=ordinal).first()
+            if stored is None:
+                started = time.monotonic()
+                attempt = repairer.attempt(problem, diagnosis, candidate, workspace)
+                with lease.write():
+                    stored = store_attempt(fix, ordinal, attempt, time.monotonic() - started)
+                    data = {"ordinal": ordinal, "status": stored.status, "strategy": stored.strategy}
+                    _checkpoint(lease, fix, "fix.candidate.proved", {"step": "prove"}, data)
+            trials.append(trial_of(stored))
+            if trials[-1].is_last or timezone.now() - (fix.started_at or timezone.now()) > LIMIT:
+                break
+    with lease.write():
+        _read_again(fix)
+        conclude_fix(fix, configuration, conclude(diagnosis, trials))
+        lease.finish()
+
+
+def give_up_fix(lease: Lease, reason: str) -> None:
+    """The job is dead: the fix has failed, and says why."""
+    fix = Fix.objects.select_for_update().get(pk=lease.subject)
+    if fix.execution in (Execution.PENDING, Execution.RUNNING):
+        changes = {
+            "execution": Execution.FAILED,
+            "reason": reason,
+            "finished_at": timezone.now(),
+            "is_open": False,
+        }
+        record(fix, "fix.execution.failed", changes)
+
+
+def tell_delay(lease: Lease, reason: str) -> None:
+    """The job goes back to wait: the fix says what it waits for."""
+    fix = Fix.objects.select_for_update().get(pk=lease.subject)
+    if fix.execution in (Execution.PENDING, Execution.RUNNING):
+        record(fix, "fix.execution.delayed", {"reason": reason})
+
+
+def _begin(lease: Lease) -> tuple[Fix | None, Project]:
+    with lease.write():
+        fix = Fix.objects.select_for_update().select_related("project").get(pk=lease.subject)
+        project = fix.project
+        if fix.execution not in (Execution.PENDING, Execution.RUNNING):
+            lease.finish()
+            return None, project
+        if reason := why_paused(project):
+            raise Postponed(reason, PAUSE)
+        if fix.execution == Execution.PENDING:
+            changes = {"execution": Execution.RUNNING, "started_at": timezone.now(), "reason": ""}
+            record(fix, "fix.execution.started", changes)
+    return fix, project
+
+
+def _checkpoint(
+    lease: Lease, fix: Fix, name: str, changes: dict[str, object], data: dict[str, object] | None = None
+) -> None:
+    """Write a step down; raises ``Stopped`` when the fix is no longer ours to work on."""
+    _read_again(fix)
+    record(fix, name, changes, data=data)
+    lease.made_progress()
+
+
+def _read_again(fix: Fix) -> None:
+    turn = fix.round
+    fix.refresh_from_db(from_queryset=Fix.objects.select_for_update())
+    if fix.execution != Execution.RUNNING or fix.round != turn:
+        raise Stopped(f"it is {fix.execution} in round {fix.round}, and this was round {turn}")
+
+
+def _told(diagnosis: Diagnosis | None) -> dict[str, object]:
+    if diagnosis is None:
+        return {}
+    return {
+        "family": diagnosis.family,
+        "root_cause": diagnosis.root_cause,
+        "located": [{"file": place.file, "line": place.line} for place in diagnosis.located],
+    }

@@ -1,0 +1,1 @@
+"""Issues: signals with one cause, counted and followed."""

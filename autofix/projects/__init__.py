@@ -1,0 +1,1 @@
+"""Projects: repositories under care, their configuration and secrets."""

@@ -1,0 +1,1 @@
+"""Runs the processes of one service on one machine, and leaves none behind."""

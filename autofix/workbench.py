@@ -1,0 +1,40 @@
+"""The engine with its adapters: what every door that repairs opens in the same way."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Iterator
+
+from autofix.engine.plugins import Plugins, load_plugins
+from autofix.engine.progress import Progress
+from autofix.engine.prove.prover import Bench
+from autofix.env import Environment
+from autofix.sdk.sandbox import SandboxError
+
+BUILT_IN = ("plugins.cors",)
+NOTHING_RUN = "nothing of the repository was run"
+
+
+def open_plugins(environment: Environment) -> Plugins:
+    """The plugins in force."""
+    return load_plugins(BUILT_IN, environment.disabled_plugins)
+
+
+@contextlib.contextmanager
+def open_bench(environment: Environment, may_install: bool, progress: Progress) -> Iterator[tuple[Bench | None, str]]:
+    """What proofs are made with, or None with the reason why nothing can be run here."""
+    # These cost 0.1 s, and only a repair that runs something needs them.
+    from autofix.adapters.checkouts import Checkouts
+    from autofix.adapters.packages import PackageProvider
+    from autofix.adapters.sandbox import open_sandbox
+
+    try:
+        sandbox = open_sandbox(environment.sandbox_allow, environment.private_registries)
+    except SandboxError as error:
+        yield None, f"{NOTHING_RUN}: {error}"
+        return
+    if not sandbox.is_strong:
+        progress.step("sandbox", f"bubblewrap does not work here; using the weaker backend '{sandbox.name}' as allowed")
+    with Checkouts() as checkouts:
+        packages = PackageProvider(sandbox, environment.cache / "packages")
+        yield Bench(sandbox, packages, checkouts, may_install), ""

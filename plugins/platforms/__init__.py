@@ -1,0 +1,1 @@
+"""The platforms that releases run on; one package each."""

@@ -1,0 +1,1 @@
+"""Who uses the service: tenants, their people, plans and tokens."""
