@@ -12,7 +12,7 @@ WORKERS ?= 2
 .PHONY: help setup demo test check bench lock clean
 
 help:
-	@echo "make demo    break a small application on purpose, fix it, prove the fix"
+	@echo "make demo    an error goes in, a healthy release comes out (KEEP=1 leaves the service running)"
 	@echo "make test    the test suite"
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   timings"
@@ -38,7 +38,7 @@ setup: $(STAMP)
 	@echo "ready: $(BIN)/autofix"
 
 demo: $(STAMP)
-	@$(BIN)/python -m autofix.demo
+	@$(BIN)/python -m autofix.demo $(if $(KEEP),--keep)
 
 test: $(STAMP_DEV)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
@@ -46,9 +46,10 @@ test: $(STAMP_DEV)
 check: $(STAMP_DEV)
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	AUTOFIX_DEBUG=1 $(BIN)/mypy
 	$(BIN)/lint-imports
 	AUTOFIX_DEBUG=1 $(BIN)/python manage.py check
+	AUTOFIX_DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench

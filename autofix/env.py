@@ -17,7 +17,7 @@ KNOWN = {
     "AUTOFIX_DEBUG": "`1` shows Django's debug pages, and a traceback when the command fails; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
     "AUTOFIX_GIT_HOSTS": "Git servers that may have a private address or speak plain HTTP, as `host:port`.",
-    "AUTOFIX_GIT_ROOTS": "Folders whose git repositories projects may name by path, separated by colons; none unless set.",
+    "AUTOFIX_GIT_ROOTS": "Folders below which projects may name git repositories by path, separated by colons.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
     "AUTOFIX_LEASE_SECONDS": "How long a worker owns a job between two heartbeats; `10` by default.",
     "AUTOFIX_LOCAL_PLATFORM": "`1` lets projects run releases on this machine; off unless set.",

@@ -34,9 +34,15 @@ def _database(url: str) -> dict[str, object]:
         "PASSWORD": parts.pop("password", ""),
         "HOST": parts.pop("host", ""),
         "PORT": parts.pop("port", ""),
-        "CONN_MAX_AGE": 60,
+        # Under ASGI a connection that a thread keeps is never closed: a pool keeps them in bounds.
+        "CONN_MAX_AGE": 0,
         "CONN_HEALTH_CHECKS": True,
-        "OPTIONS": {"connect_timeout": 5, "application_name": "autofix", **parts},
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "application_name": "autofix",
+            "pool": {"min_size": 0, "max_size": 10, "timeout": 10},
+            **parts,
+        },
     }
 
 
@@ -216,5 +222,7 @@ LOGGING = {
         "celery.beat": {"level": "WARNING"},
         "kombu": {"level": "WARNING"},
         "django": {"level": "WARNING"},
+        # A refused request is no event of ours; a failed one is.
+        "django.request": {"level": "ERROR"},
     },
 }

@@ -51,7 +51,7 @@ class TenantAdmin(TenantRowAdmin):
     """The tenant that the person works in, and the way to another."""
 
     list_display = ("name", "plan", "is_paused", "created_at")
-    facts = ("id", "name", "plan", "is_paused", "created_at")
+    facts = ("plan", "created_at")
     panels_template = "admin/tenants/tenant/panels.html"
     operations = (
         Operation("pause", "Pause everything", _pause, lambda row: not row.is_paused, roles=MANAGE, look="danger"),
@@ -169,4 +169,4 @@ def _make(request: HttpRequest) -> str:
 
 
 def _note(tenant_id: str, event: str, actor: str, **data: object) -> None:
-    record(Tenant.objects.select_for_update().get(pk=tenant_id), event, {}, actor=actor, data=data)
+    record(Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id), event, {}, actor=actor, data=data)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from django.contrib import admin
 from django.contrib.auth import SESSION_KEY
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -68,4 +69,5 @@ class MemberScopeMiddleware:
         match = request.resolver_match
         if match is not None and match.url_name in OPEN_TO_ALL:
             return None
-        return render(request, "admin/no_tenant.html", {"title": "No tenant"}, status=403)
+        context = {**admin.site.each_context(request), "title": "No team"}
+        return render(request, "admin/no_tenant.html", context, status=403)

@@ -60,6 +60,6 @@ def add_member(tenant_id: str, email: str, password: str, role: str = Membership
 def pause_tenant(tenant_id: str, is_paused: bool, *, actor: str) -> None:
     """Stop, or let go on, everything of the tenant at once; what is running ends."""
     with tenant_scope(tenant_id):
-        tenant = Tenant.objects.select_for_update().get(pk=tenant_id)
+        tenant = Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
         name = "tenant.paused" if is_paused else "tenant.resumed"
         record(tenant, name, {"is_paused": is_paused}, actor=actor, data={"at": timezone.now()})

@@ -45,8 +45,9 @@ class Figure:
 
 def page_context(request: HttpRequest) -> dict[str, object]:
     """For every page: the person's tenants when there are several, and whether they manage this one."""
-    roles = getattr(request, "roles", {})
-    places = [_place(tenant_id, role, tenant_of(request)) for tenant_id, role in roles.items()] if len(roles) > 1 else []
+    roles, current = getattr(request, "roles", {}), tenant_of(request)
+    several = roles if len(roles) > 1 else {}
+    places = [_place(tenant_id, role, current) for tenant_id, role in several.items()]
     return {"places": places, "may_manage": role_of(request) in MANAGE}
 
 

@@ -26,7 +26,8 @@ def run(options: argparse.Namespace) -> int:
         service = read_service(environment.data)
         if service is None:
             print(
-                f"autofix tenant: no service runs on {environment.data}; start it with 'autofix up', or set DATABASE_URL",
+                f"autofix tenant: no service runs on {environment.data}; start it with 'autofix up', or set "
+                "DATABASE_URL",
                 file=sys.stderr,
             )
             return FAILED

@@ -150,7 +150,7 @@ class Demonstration:
         self._title("5. A person approves; it is merged and deployed")
         api.call("POST", f"/fixes/{fix['fix_id']}/approve", {})
         fix = self._follow(api, fix["fix_id"], f"/fixes/{fix['fix_id']}", lambda f: f["publication"] == "merged")
-        self._row("merge", fix["merge_commit"][:12], f"{fix['branch']} into {fix['base_branch']}")
+        self._row("merge", fix["commits"]["merge"][:12], fix["branch"])
         merged = self._wait(lambda: self._deployment_of(api, project_id, fix["fix_id"]), "its deployment")
         good = self._follow_deployment(api, merged["deployment_id"])
         after = self._visit(good["address"] + PAGE)
@@ -255,7 +255,7 @@ class Demonstration:
             table.add_column(heading, overflow="fold")
         for row in self.rows:
             table.add_row(*(Text(cell) for cell in row))
-        self.console.print(table)
+        self.console.print(table, soft_wrap=False)
 
     def _say_kept(self, service: RunningService, tenant: dict[str, str]) -> None:
         self.console.print(
@@ -278,7 +278,8 @@ def _first(page: Any) -> Any:
 
 def _is_published(fix: Any) -> bool:
     ended = fix["execution"] in ("failed", "cancelled")
-    return ended or (fix["execution"] == "completed" and (fix["publication"] == "branch" or not fix["is_open"]))
+    is_offered = fix["result"] in ("verified", "plausible")
+    return ended or (fix["execution"] == "completed" and (fix["publication"] == "branch" or not is_offered))
 
 
 def _show_log(console: Console, folder: Path) -> None:

@@ -41,6 +41,14 @@ def _is_under_way(deployment: Deployment) -> bool:
     return deployment.status in UNDER_WAY
 
 
+def _has_previous(deployment: Deployment) -> bool:
+    return not _is_under_way(deployment) and bool(deployment.previous)
+
+
+def _may_go_again(deployment: Deployment) -> bool:
+    return not _is_under_way(deployment) and deployment.operation == Deployment.Operation.DEPLOY
+
+
 @admin.register(Deployment)
 class DeploymentAdmin(TenantRowAdmin):
     """The deployments of the tenant."""
@@ -56,16 +64,9 @@ class DeploymentAdmin(TenantRowAdmin):
     )  # fmt: skip
     panels_template = "admin/deployments/deployment/panels.html"
     operations = (
-        Operation(
-            "roll-back", "Roll back", _roll_back, lambda row: not _is_under_way(row) and bool(row.previous), look="danger"
-        ),
+        Operation("roll-back", "Roll back", _roll_back, _has_previous, look="danger"),
         Operation("cancel", "Cancel", _cancel, _is_under_way, look="danger"),
-        Operation(
-            "deploy-again",
-            "Deploy again",
-            _deploy_again,
-            lambda row: not _is_under_way(row) and row.operation == Deployment.Operation.DEPLOY,
-        ),
+        Operation("deploy-again", "Deploy again", _deploy_again, _may_go_again),
     )
 
     @display(description="status", ordering="status", label=LOOKS)

@@ -21,20 +21,23 @@ from autofix.core.leases import Lease, LeaseLost
 from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.phases import (
     ROLLBACK,
-    ROLLBACK_PLAN,
     PhaseResult,
     begin_phase,
     cancel_phases,
     end_phase,
     note_attempt,
+    rollback_plan,
 )
 from autofix.deployments.scene import Scene, open_platform
-from autofix.deployments.services import under_way
+from autofix.deployments.services import settle, under_way
 from autofix.deployments.states import Status
 from autofix.deployments.steps import STEPS
+from autofix.issues.models import Issue
 from autofix.issues.services import resolve_issue
 from autofix.projects.in_force import configuration_of
+from autofix.projects.models import Project
 from autofix.projects.pausing import PAUSE, why_paused
+from autofix.projects.repository import open_mirror, read_head, take_configuration
 from autofix.projects.secrets import read_secrets
 
 log = logging.getLogger("autofix.deployments")
@@ -43,6 +46,7 @@ TURN = timedelta(seconds=2)
 
 def run_deployment(lease: Lease) -> None:
     """Every phase in order; the first that fails takes the deployment back."""
+    _read_repository(lease)
     scene = _begin(lease)
     if scene is None:
         return
@@ -74,6 +78,17 @@ def give_up_deployment(lease: Lease, reason: str) -> None:
         cancel_phases(deployment)
 
 
+def _read_repository(lease: Lease) -> None:
+    """A deployment begins with the configuration that the default branch has now."""
+    with lease.read():
+        deployment = Deployment.objects.select_related("project").get(pk=lease.subject)
+    if deployment.status != Status.PENDING:
+        return
+    head = read_head(deployment.project, open_mirror(deployment.project))
+    with lease.write():
+        take_configuration(Project.objects.get(pk=deployment.project_id), head)
+
+
 def _begin(lease: Lease) -> Scene | None:
     try:
         with lease.write():
@@ -101,6 +116,7 @@ def _start(deployment: Deployment) -> None:
         "status": Status.IN_PROGRESS,
         "started_at": timezone.now(),
         "previous": current_release(deployment),
+        **settle(deployment, configuration_of(deployment.project)),
     }
     record(deployment, "deployment.run.started", changes)
 
@@ -170,7 +186,7 @@ def _after(deployment: Deployment, phase: Phase, result: PhaseResult, is_success
         _tell(deployment, f"deployment.{phase.name}.failed", {}, result, phase)
         _turn_back(deployment, f"{phase.name}: {'; '.join(result.errors)}")
     else:
-        changes = {name: result.data[name] for name in ("commit", "address") if name in result.data}
+        changes: dict[str, object] = {name: result.data[name] for name in ("commit", "address") if name in result.data}
         _tell(deployment, f"deployment.{phase.name}.completed", changes, result, phase)
         if not Phase.objects.filter(deployment=deployment, status__in=(Status.PENDING, Status.IN_PROGRESS)).exists():
             _succeed(deployment)
@@ -178,6 +194,7 @@ def _after(deployment: Deployment, phase: Phase, result: PhaseResult, is_success
 
 def _turn_back(deployment: Deployment, reason: str) -> None:
     cancel_phases(deployment)
+    plan = rollback_plan(configuration_of(deployment.project))
     last = Phase.objects.filter(deployment=deployment).count()
     Phase.objects.create(
         id=new_id("pha"),
@@ -185,8 +202,8 @@ def _turn_back(deployment: Deployment, reason: str) -> None:
         deployment=deployment,
         name=ROLLBACK,
         ordinal=last + 1,
-        limit_seconds=ROLLBACK_PLAN.seconds,
-        retries=ROLLBACK_PLAN.retries,
+        limit_seconds=plan.seconds,
+        retries=plan.retries,
     )
     record(deployment, "deployment.rollback.begun", {"reason": reason})
 
@@ -214,7 +231,8 @@ def _succeed(deployment: Deployment) -> None:
     }
     record(deployment, "deployment.run.completed", changes)
     if deployment.fix is not None:
-        resolve_issue(deployment.fix.issue, actor=f"deployment:{deployment.id}")
+        issue = Issue.objects.select_for_update().get(pk=deployment.fix.issue_id)
+        resolve_issue(issue, actor=f"deployment:{deployment.id}")
 
 
 def _tell(deployment: Deployment, name: str, changes: Mapping[str, object], result: PhaseResult, phase: Phase) -> None:
@@ -223,4 +241,4 @@ def _tell(deployment: Deployment, name: str, changes: Mapping[str, object], resu
 
 
 def _locked(deployment: Deployment) -> Deployment:
-    return Deployment.objects.select_for_update(of=("self",)).select_related("fix__issue").get(pk=deployment.pk)
+    return Deployment.objects.select_for_update(of=("self",)).select_related("project", "fix").get(pk=deployment.pk)

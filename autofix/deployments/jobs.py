@@ -12,7 +12,9 @@ from autofix.deployments.execution import give_up_deployment, run_deployment
 from autofix.deployments.services import RUN, request_deployment
 from autofix.fixes.models import Fix
 from autofix.fixes.policy import reaches
+from autofix.issues.models import Issue
 from autofix.issues.services import resolve_issue
+from autofix.projects.configuration import StopAt
 from autofix.projects.in_force import configuration_of
 
 log = logging.getLogger("autofix.deployments")
@@ -26,11 +28,12 @@ def register_jobs() -> None:
 
 def deploy_what_was_merged(event: Event) -> None:
     """A merge, or its revert, goes on to the environment where the policy reaches so far."""
-    fix = Fix.objects.select_related("project", "issue").get(pk=event.subject)
+    fix = Fix.objects.select_related("project").get(pk=event.subject)
     is_merge = event.name == "fix.publication.merged"
-    if not reaches(configuration_of(fix.project), "deploy"):
+    if not reaches(configuration_of(fix.project), StopAt.DEPLOY):
         if is_merge:
-            resolve_issue(fix.issue, actor=f"fix:{fix.id}")
+            issue = Issue.objects.select_for_update().get(pk=fix.issue_id)
+            resolve_issue(issue, actor=f"fix:{fix.id}")
         return
     commit = fix.merge_commit if is_merge else fix.revert_commit
     try:

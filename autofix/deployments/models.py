@@ -33,7 +33,7 @@ class Deployment(TenantModel, Subject):
     project = models.ForeignKey(Project, on_delete=models.CASCADE, related_name="deployments")
     environment = models.CharField(max_length=40)
     operation = models.CharField(max_length=10, choices=Operation.choices, default=Operation.DEPLOY)
-    platform = models.CharField(max_length=40)
+    platform = models.CharField(max_length=40, default="", blank=True)
     profile = models.CharField(max_length=20, default="standard")
     commit = models.CharField(max_length=64)
     fix = models.ForeignKey(Fix, null=True, on_delete=models.SET_NULL, related_name="deployments")

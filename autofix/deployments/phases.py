@@ -11,7 +11,7 @@ from django.utils import timezone
 from autofix.core.ids import new_id
 from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.states import STATUS, Status
-from autofix.projects.configuration import Configuration
+from autofix.projects.configuration import Configuration, Profile
 
 ROLLBACK = "rollback"
 
@@ -35,29 +35,26 @@ class PhaseResult:
     warnings: tuple[str, ...] = ()
 
 
-# Requirement E2.
-STANDARD = (
-    PhasePlan("initialization", 60, 2),
-    PhasePlan("validation", 120, 1),
-    PhasePlan("preparation", 600, 2),
-    PhasePlan("execution", 300, 3),
-    PhasePlan("verification", 180, 2),
-    PhasePlan("completion", 120, 1),
-)
-HOTFIX = (PhasePlan("validation", 30, 0), PhasePlan("execution", 120, 1), PhasePlan("verification", 60, 0))
-ROLLBACK_PLAN = PhasePlan(ROLLBACK, 300, 3)
-ROLLBACK_PHASES = (PhasePlan("execution", 300, 3), PhasePlan("verification", 180, 2), PhasePlan("completion", 120, 1))
+# Going back to a release that is there already: nothing to validate, nothing to build.
+ROLLBACK_PHASES = ("execution", "verification", "completion")
 
 
 def phases_of(configuration: Configuration, profile: str) -> tuple[PhasePlan, ...]:
-    """The phases of a profile, with the limits that the project sets for itself."""
-    if profile == "hotfix":
-        return HOTFIX
-    wanted = configuration.deployment.phases
-    return tuple(
-        PhasePlan(plan.name, wanted[plan.name].timeout, wanted[plan.name].retries) if plan.name in wanted else plan
-        for plan in STANDARD
-    )
+    """The phases of a profile (requirement E2), with the limits that the project sets for itself."""
+    limits = configuration.deployment.phase_limits(Profile(profile))
+    return tuple(PhasePlan(name, part.timeout, part.retries) for name, part in limits.items() if name != ROLLBACK)
+
+
+def rollback_phases(configuration: Configuration) -> tuple[PhasePlan, ...]:
+    """The phases of going back."""
+    limits = configuration.deployment.phases
+    return tuple(PhasePlan(name, limits[name].timeout, limits[name].retries) for name in ROLLBACK_PHASES)
+
+
+def rollback_plan(configuration: Configuration) -> PhasePlan:
+    """The phase that takes a failed deployment back."""
+    part = configuration.deployment.phases[ROLLBACK]
+    return PhasePlan(ROLLBACK, part.timeout, part.retries)
 
 
 def make_phases(deployment: Deployment, plans: Sequence[PhasePlan]) -> None:

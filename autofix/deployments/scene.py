@@ -10,7 +10,7 @@ from pathlib import Path
 from django.conf import settings
 
 from autofix.deployments.models import Deployment
-from autofix.projects.configuration import Configuration
+from autofix.projects.configuration import Configuration, Environment
 from autofix.projects.models import Project
 from autofix.sdk.platform import Platform, PlatformError, Target
 from autofix.workbench import open_plugins
@@ -33,6 +33,11 @@ class Scene:
         return Target(self.deployment.project_id, self.deployment.environment)
 
     @property
+    def environment(self) -> Environment:
+        """What the configuration says of where it goes."""
+        return self.configuration.deployment.environment(self.deployment.environment)
+
+    @property
     def release(self) -> str:
         """The release that is brought there: the deployment's own, or an earlier one that is gone back to."""
         return self.deployment.release or self.deployment.id
@@ -40,7 +45,7 @@ class Scene:
     @property
     def health_path(self) -> str:
         """Where the release tells how it is."""
-        return self.configuration.deployment.health_path or "/"
+        return self.environment.health_path or "/"
 
     def pause(self, seconds: float) -> None:
         """Wait, and hear at once when the job was taken over."""

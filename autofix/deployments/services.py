@@ -9,7 +9,7 @@ from autofix.core.events import create, record
 from autofix.core.ids import new_id
 from autofix.core.jobs import enqueue
 from autofix.deployments.models import Deployment
-from autofix.deployments.phases import ROLLBACK_PHASES, make_phases, phases_of
+from autofix.deployments.phases import make_phases, phases_of, rollback_phases
 from autofix.deployments.states import Status
 from autofix.fixes.models import Fix
 from autofix.projects.configuration import Configuration
@@ -37,17 +37,18 @@ def request_deployment(
     Raises ``Invalid`` when the project names no platform.
     """
     configuration = configuration_of(project)
-    platform = platform_of(configuration)
+    if project.configuration:
+        # Before the first look at the repository nobody knows; the deployment reads it when it begins.
+        platform_of(configuration)
     if not may_wait and under_way(project, environment) is not None:
         raise Conflict(f"a deployment to {environment} is under way; wait for its end, or ask to be queued")
-    profile = profile_of(configuration, environment)
+    profile = str(configuration.deployment.environment(environment).profile)
     release = built_release(project, environment, commit) if profile == "hotfix" else ""
     deployment = Deployment(
         id=new_id(Deployment.PREFIX),
         tenant_id=project.tenant_id,
         project=project,
         environment=environment,
-        platform=platform,
         profile=profile,
         commit=commit,
         release=release,
@@ -56,7 +57,6 @@ def request_deployment(
         user_agent=user_agent[:200],
     )
     create(deployment, "deployment.requested", actor=actor)
-    make_phases(deployment, phases_of(configuration, profile))
     enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id)
     return deployment
 
@@ -86,7 +86,6 @@ def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> De
         metadata={"rolls_back": deployment.id},
     )
     create(rollback, "deployment.rollback.requested", actor=actor)
-    make_phases(rollback, ROLLBACK_PHASES)
     enqueue(RUN, rollback.id, tenant_id=rollback.tenant_id)
     return rollback
 
@@ -101,6 +100,20 @@ def cancel_deployment(deployment: Deployment, *, actor: str) -> None:
         record(deployment, "deployment.cancel.requested", {"metadata": metadata}, actor=actor)
     else:
         raise Conflict(f"{deployment.id} is {deployment.status} already")
+
+
+def settle(deployment: Deployment, configuration: Configuration) -> dict[str, object]:
+    """What a deployment that begins takes from the configuration: its phases' rows, and the fields to record.
+
+    Raises ``Invalid`` when the project names no platform.
+    """
+    if deployment.operation == Deployment.Operation.ROLLBACK:
+        make_phases(deployment, rollback_phases(configuration))
+        return {}
+    platform = platform_of(configuration)
+    profile = str(configuration.deployment.environment(deployment.environment).profile)
+    make_phases(deployment, phases_of(configuration, profile))
+    return {"platform": platform, "profile": profile}
 
 
 def get_deployment(deployment_id: str) -> Deployment:
@@ -125,7 +138,7 @@ def built_release(project: Project, environment: str, commit: str) -> str:
             f"the profile 'hotfix' deploys what is built already, and {commit[:12] or 'the newest commit'} was never "
             f"built for {environment}; use the profile 'standard'"
         )
-    return built.id
+    return str(built.id)
 
 
 def under_way(project: Project, environment: str) -> Deployment | None:
@@ -139,9 +152,3 @@ def platform_of(configuration: Configuration) -> str:
     if backend is None or not backend.platform:
         raise Invalid("the project names no platform: set deployment.backend.platform in .autofix.yml")
     return str(backend.platform)
-
-
-def profile_of(configuration: Configuration, environment: str) -> str:
-    """The profile of an environment."""
-    named = configuration.deployment.environments.get(environment)
-    return str(named.profile) if named is not None and named.profile else "standard"

@@ -27,8 +27,7 @@ def initialize(scene: Scene, seconds: float) -> PhaseResult:
     mirror = open_mirror(scene.project)
     mirror.fetch()
     deployment = scene.deployment
-    named = scene.configuration.deployment.environments.get(deployment.environment)
-    branch = (named.branch if named else "") or scene.project.branch or mirror.default_branch()
+    branch = scene.environment.branch or scene.project.branch or mirror.default_branch()
     commit = deployment.commit or mirror.head(branch) or ""
     if not commit or not mirror.has(commit):
         raise BuildError(f"the repository has no {commit or 'branch ' + branch}", permanent=True)
@@ -86,7 +85,9 @@ def execute(scene: Scene, seconds: float) -> PhaseResult:
 
 def verify(scene: Scene, seconds: float) -> PhaseResult:
     """Requirement E6: let it settle, then it has to be healthy, again and again."""
-    settle = scene.configuration.deployment.settle_time
+    settle = float(scene.environment.settle_time or 0)
+    # A release that was just placed has not restarted before; one that is gone back to may have, long ago.
+    restarts = 0 if scene.release == scene.deployment.id else _restarts(scene)
     scene.pause(settle)
     probes: list[Probe] = []
     for turn in range(PROBES):
@@ -98,11 +99,25 @@ def verify(scene: Scene, seconds: float) -> PhaseResult:
     errors = [_say(probe) for probe in probes if not probe.is_healthy]
     if not running:
         errors.append(f"the release is not running: {current[0].log[-500:] if current else 'nothing is current'}")
+    ended = _restarts(scene) - restarts
+    if ended > 0:
+        said = current[0].log[-500:] if current else ""
+        errors.append(f"it ended by itself {ended} time(s) since it took over: {said}")
     slow = [probe for probe in probes if probe.seconds > SLOW_SECONDS]
     warnings = (f"degraded: {len(slow)} of {len(probes)} answers took longer than {SLOW_SECONDS:g} s",) if slow else ()
     message = f"healthy after {settle:g} s" if not errors else "not healthy after the settle time"
-    data: dict[str, object] = {"probes": [_say(probe) for probe in probes], "settle_seconds": settle}
+    data: dict[str, object] = {
+        "probes": [_say(probe) for probe in probes],
+        "settle_seconds": settle,
+        # Whoever fell over once in the settle time will not be trusted for getting up again.
+        "is_final": ended > 0,
+    }
     return PhaseResult(message, data, tuple(errors), warnings)
+
+
+def _restarts(scene: Scene) -> int:
+    found = [status.restarts for status in scene.platform.releases(scene.target) if status.release_id == scene.release]
+    return found[0] if found else 0
 
 
 def complete(scene: Scene, seconds: float) -> PhaseResult:
@@ -170,14 +185,12 @@ STEPS: dict[str, Callable[[Scene, float], PhaseResult]] = {
 
 
 def _runtime_variables(scene: Scene) -> dict[str, str]:
-    backend = scene.configuration.deployment.backend
-    pairs = (entry.fill(scene.secrets) for entry in (backend.environment_vars if backend else ()))
+    pairs = (entry.fill(scene.secrets) for entry in scene.environment.environment_vars)
     return dict(pair.split("=", 1) for pair in pairs)
 
 
 def _named_secrets(scene: Scene) -> set[str]:
-    backend = scene.configuration.deployment.backend
-    return {name for entry in (backend.environment_vars if backend else ()) for name in entry.names}
+    return {name for entry in scene.environment.environment_vars for name in entry.names}
 
 
 def _say(probe: Probe) -> str:

@@ -101,7 +101,7 @@ class Plugins:
     def _working_on(self, family: str) -> list[str]:
         return [name for name, plugin in self.described.items() if family in plugin.families]
 
-    def _call(self, name: str, hook: str, wanted: type[T], **values: object) -> T | None:
+    def _call(self, name: str, hook: str, wanted: type[T], /, **values: object) -> T | None:
         function = self._function(name, hook)
         if function is None:
             return None
@@ -114,7 +114,7 @@ class Plugins:
             return None
         return answer
 
-    def _call_many(self, name: str, hook: str, wanted: type[T], **values: object) -> list[T]:
+    def _call_many(self, name: str, hook: str, wanted: type[T], /, **values: object) -> list[T]:
         function = self._function(name, hook)
         if function is None:
             return []

@@ -11,7 +11,7 @@ from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import needs_approval, reaches
 from autofix.fixes.services import CLOSE, MERGE, OFFERED, PUBLISH, branch_name, enqueue_for
 from autofix.fixes.states import Approval, Execution, Publication
-from autofix.projects.configuration import Configuration
+from autofix.projects.configuration import Configuration, StopAt
 
 ON_THE_WAY = (Publication.BRANCH, Publication.PULL_REQUEST)
 
@@ -53,7 +53,7 @@ def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion)
         next_job = MERGE
     elif needs_approval(configuration, conclusion.result.value):
         changes["approval"] = Approval.AWAITING
-        next_job = PUBLISH if reaches(configuration, "pull_request") else ""
+        next_job = PUBLISH if reaches(configuration, StopAt.PULL_REQUEST) else ""
     else:
         changes["approval"] = Approval.NOT_NEEDED
         next_job = MERGE

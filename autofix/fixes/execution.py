@@ -72,7 +72,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
         with lease.write():
             project = Project.objects.get(pk=project.pk)
             take_configuration(project, head)
-            changes = {"step": "checkout", "base_branch": head.branch, "base_commit": head.commit}
+            changes: dict[str, object] = {"step": "checkout", "base_branch": head.branch, "base_commit": head.commit}
             _checkpoint(lease, fix, "fix.checkout.completed", changes)
     workspace = Snapshot(mirror.source(fix.base_commit))
     problem = read_report(fix.report)

@@ -3,10 +3,7 @@
 from __future__ import annotations
 
 from autofix.engine.gates import Policy
-from autofix.projects.configuration import Configuration
-
-# Requirement D8a: each step includes those before it.
-STEPS = ("report", "propose", "pull_request", "merge", "deploy")
+from autofix.projects.configuration import Approval, Configuration, StopAt
 
 
 def engine_policy(configuration: Configuration) -> Policy:
@@ -21,13 +18,13 @@ def engine_policy(configuration: Configuration) -> Policy:
     )
 
 
-def reaches(configuration: Configuration, step: str) -> bool:
-    """Whether the policy goes as far as ``step``."""
-    return STEPS.index(configuration.policy.stop_at) >= STEPS.index(step)
+def reaches(configuration: Configuration, step: StopAt) -> bool:
+    """Whether the policy goes as far as ``step`` (requirement D8a)."""
+    return configuration.policy.stop_at.rank >= step.rank
 
 
 def needs_approval(configuration: Configuration, result: str) -> bool:
     """Whether a person has to say yes before a change with this result is merged."""
-    if result != "verified" or not reaches(configuration, "merge"):
+    if result != "verified" or not reaches(configuration, StopAt.MERGE):
         return True
-    return configuration.policy.approval == "always" or not configuration.policy.auto_merge
+    return configuration.policy.approval is Approval.ALWAYS or not configuration.policy.auto_merge

@@ -160,7 +160,9 @@ def _finish(lease: Lease) -> None:
 
 
 def _chosen(fix: Fix) -> Attempt:
-    return Attempt.objects.prefetch_related("changes").get(fix=fix, round=fix.round, ordinal=fix.chosen)
+    # Who calls has seen that something was chosen.
+    ordinal = fix.chosen or 0
+    return Attempt.objects.prefetch_related("changes").get(fix=fix, round=fix.round, ordinal=ordinal)
 
 
 def _commit_message(fix: Fix) -> str:

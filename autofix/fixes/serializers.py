@@ -57,7 +57,8 @@ def status_url(fix: Fix) -> str:
 
 def fix_as_json(fix: Fix) -> dict[str, object]:
     """A fix with its evidence. The change itself is there when it is offered, as on the command line."""
-    chosen = Attempt.objects.filter(fix=fix, round=fix.round, ordinal=fix.chosen).first() if fix.chosen else None
+    attempts = Attempt.objects.filter(fix=fix, round=fix.round)
+    chosen = None if fix.chosen is None else attempts.filter(ordinal=fix.chosen).first()
     is_offered = chosen is not None and fix.result in OFFERED
     changes = list(Change.objects.filter(attempt=chosen)) if is_offered else []
     return {

@@ -27,7 +27,7 @@ def start_fix(issue: Issue, *, actor: str = SYSTEM, report: str = "") -> Fix:
 
     Raises ``LimitReached`` when the plan's fixes of this month are used up.
     """
-    tenant = Tenant.objects.select_for_update().get(pk=issue.tenant_id)
+    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=issue.tenant_id)
     open_fix = Fix.objects.filter(issue=issue, is_open=True).first()
     if open_fix is not None:
         return open_fix

@@ -4,19 +4,12 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Callable
-from typing import Any
+
+import brotli
+import zstandard
 
 from autofix.core.errors import TooLarge
 from autofix.intake.errors import Malformed, UnknownEncoding
-
-try:
-    import brotli
-except ImportError:
-    brotli = None
-try:
-    import zstandard
-except ImportError:
-    zstandard = None
 
 # Each member costs a copy of all that follows it.
 MAX_MEMBERS = 64
@@ -83,15 +76,11 @@ def _inflate(body: bytes, window: int, limit: int) -> tuple[bytes, bytes]:
 
 def _brotli(body: bytes, limit: int) -> bytes:
     stream = brotli.Decompressor()
-    return _gathered(lambda part: stream.process(part, output_buffer_limit=STEP), stream, body, limit)
-
-
-def _gathered(step: Callable[[bytes], bytes], stream: Any, body: bytes, limit: int) -> bytes:
     parts: list[bytes] = []
     size, rest = 0, body
     try:
         while not stream.is_finished():
-            part = step(rest)
+            part = stream.process(rest, output_buffer_limit=STEP)
             if not part and not rest and stream.can_accept_more_data():
                 raise Malformed("the compressed body ends too early")
             rest = b""
@@ -128,8 +117,10 @@ def _too_large(limit: int) -> TooLarge:
     )
 
 
-_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {"gzip": _gzip, "x-gzip": _gzip, "deflate": _deflate}
-if brotli is not None:
-    _DECODERS["br"] = _brotli
-if zstandard is not None:
-    _DECODERS["zstd"] = _zstd
+_DECODERS: dict[str, Callable[[bytes, int], bytes]] = {
+    "br": _brotli,
+    "deflate": _deflate,
+    "gzip": _gzip,
+    "x-gzip": _gzip,
+    "zstd": _zstd,
+}

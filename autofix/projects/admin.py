@@ -11,7 +11,6 @@ from autofix.admin.operations import Ask, Call, Operation
 from autofix.admin.roles import MANAGE, role_of
 from autofix.admin.rules import TenantRowAdmin
 from autofix.admin.timeline import timeline_of
-from autofix.core.events import record
 from autofix.projects.models import Project
 from autofix.projects.secrets import MAX_BYTES, set_secret
 from autofix.projects.services import dsn, set_status, webhook_urls
@@ -30,8 +29,7 @@ def _resume(project: Project, call: Call) -> str:
 def _set_secret(project: Project, call: Call) -> str:
     name = call.answers["name"]
     # A browser ends the lines of a text area with both characters; a key file has one.
-    set_secret(project, name, call.answers["value"].replace("\r\n", "\n"))
-    record(project, "project.secret.set", {}, actor=call.actor, data={"name": name})
+    set_secret(project, name, call.answers["value"].replace("\r\n", "\n"), actor=call.actor)
     return f"the secret {name} is stored"
 
 
@@ -49,7 +47,7 @@ class ProjectAdmin(TenantRowAdmin):
     list_filter = ("status", "type")
     search_fields = ("name", "repository", "=id")
     ordering = ("name",)
-    facts = ("id", "type", "repository", "branch", "number", "created_at", "configuration_commit")
+    facts = ("type", "repository", "branch", "number", "created_at", "configuration_commit")
     panels_template = "admin/projects/project/panels.html"
     operations = (
         Operation("pause", "Pause", _pause, lambda project: project.status == "active"),

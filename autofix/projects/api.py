@@ -15,7 +15,7 @@ from autofix.core.models import Event, Job
 from autofix.core.tenancy import tenant_scope
 from autofix.projects import serializers as shapes
 from autofix.projects.models import Project, ProjectSecret
-from autofix.projects.secrets import set_secret
+from autofix.projects.secrets import delete_secret, set_secret
 from autofix.projects.services import create_project, get_project, set_status
 from tenants.tokens import Access, access_of
 
@@ -101,7 +101,7 @@ class OneSecret(ApiView):
         access = access_of(request)
         with tenant_scope(access.tenant_id):
             project = reach_project(access, WRITE, project_id)
-            set_secret(project, name, read_body(shapes.SecretInput, request)["value"])
+            set_secret(project, name, read_body(shapes.SecretInput, request)["value"], actor=access.actor)
             return answer({"name": name})
 
     def delete(self, request: Request, project_id: str, name: str) -> Response:
@@ -109,9 +109,7 @@ class OneSecret(ApiView):
         access = access_of(request)
         with tenant_scope(access.tenant_id):
             project = reach_project(access, WRITE, project_id)
-            forgotten, _ = ProjectSecret.objects.filter(project=project, name=name).delete()
-            if not forgotten:
-                raise NotFound(f"the project {project.name} has no secret {name}")
+            delete_secret(project, name, actor=access.actor)
             return answer({"name": name})
 
 

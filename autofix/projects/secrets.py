@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from autofix.core.errors import Invalid, NotFound
+from autofix.core.events import record
 from autofix.core.ids import new_id
 from autofix.core.keys import key_ring
 from autofix.projects.models import Project, ProjectSecret
@@ -14,8 +15,8 @@ MAX_BYTES = 16 * 1024
 _NAME = re.compile(r"[A-Z][A-Z0-9_]{0,79}")
 
 
-def set_secret(project: Project, name: str, value: str) -> None:
-    """Store a secret under ``name``, over an earlier one. Call it inside the tenant's scope."""
+def set_secret(project: Project, name: str, value: str, *, actor: str) -> None:
+    """Store a secret under ``name``, over an earlier one. Call it inside the tenant's scope. Raises ``Invalid``."""
     if not _NAME.fullmatch(name):
         raise Invalid(f"{name!r} is no name for a secret: write it like an environment variable, A to Z, 0 to 9 and _")
     if not value or len(value.encode()) > MAX_BYTES:
@@ -28,6 +29,15 @@ def set_secret(project: Project, name: str, value: str) -> None:
         defaults={"sealed": sealed},
         create_defaults={"sealed": sealed, "id": new_id("sec")},
     )
+    record(project, "project.secret.set", {}, actor=actor, data={"name": name})
+
+
+def delete_secret(project: Project, name: str, *, actor: str) -> None:
+    """Forget a secret. Call it inside the tenant's scope. Raises ``NotFound``."""
+    forgotten, _ = ProjectSecret.objects.filter(project=project, name=name).delete()
+    if not forgotten:
+        raise NotFound(f"the project {project.name} has no secret {name}")
+    record(project, "project.secret.deleted", {}, actor=actor, data={"name": name})
 
 
 def read_secret(project: Project, name: str) -> str:

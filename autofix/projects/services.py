@@ -11,6 +11,7 @@ from django.conf import settings
 from autofix.core.errors import Conflict, Invalid, LimitReached, NotFound
 from autofix.core.events import create, record
 from autofix.core.ids import new_id
+from autofix.core.jobs import enqueue
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.configuration import Configuration, ConfigurationError, load_configuration
 from autofix.projects.models import DsnKey, Project
@@ -19,6 +20,7 @@ from tenants.models import Tenant
 from tenants.plans import PLANS
 from tenants.tokens import make_token
 
+READ = "project.read"
 PROJECT_TYPES = ("react-node", "vue-express", "next-fullstack", "python-django")
 
 
@@ -52,22 +54,28 @@ def create_project(
     project = Project(id=new_id(Project.PREFIX), tenant_id=tenant_id, name=name, type=kind, repository=repository)
     project.configuration = configuration
     with tenant_scope(tenant_id):
-        tenant = Tenant.objects.select_for_update().get(pk=tenant_id)
-        limit, used = PLANS[tenant.plan].projects, Project.objects.exclude(status="archived").count()
-        if limit is not None and used >= limit:
-            raise LimitReached(
-                f"the plan {tenant.plan} has {limit} project(s) and {used} are used; archive one or change the plan",
-                details={"current": used, "limit": limit, "plan": tenant.plan},
-            )
+        check_limit(tenant_id)
         if Project.objects.filter(name=name).exists():
             raise Conflict(f"there is a project {name!r} already", details={"field": "name"})
         create(project, "project.created", actor=actor)
-        set_secret(project, GITHUB_WEBHOOK, secret)
+        set_secret(project, GITHUB_WEBHOOK, secret, actor=actor)
         key = DsnKey.objects.create(
             id=new_id("key"), tenant_id=tenant_id, project=project, public_key=secrets.token_hex(16)
         )
         token = make_token(f"project {name}", tenant_id=tenant_id, project_id=project.id)
+        enqueue(READ, project.id, tenant_id=tenant_id)
     return NewProject(project.id, token, webhook_urls(project.id), secret, dsn(project.number, key.public_key))
+
+
+def check_limit(tenant_id: str) -> None:
+    """Raises ``LimitReached`` when the plan has no room for one more project; holds until the transaction ends."""
+    tenant = Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
+    limit, used = PLANS[tenant.plan].projects, Project.objects.exclude(status=Project.Status.ARCHIVED).count()
+    if limit is not None and used >= limit:
+        raise LimitReached(
+            f"the plan {tenant.plan} has {limit} project(s) and {used} are used; archive one or change the plan",
+            details={"current": used, "limit": limit, "plan": tenant.plan},
+        )
 
 
 def get_project(project_id: str) -> Project:
@@ -89,7 +97,12 @@ def check_configuration(text: str, names: frozenset[str] = frozenset()) -> Confi
 
 
 def set_status(project: Project, status: str, *, actor: str) -> None:
-    """Pause, resume or archive the project. Call it inside the tenant's scope."""
+    """Pause, resume, archive or bring back the project; one that comes back has to fit into the plan.
+
+    Call it inside the tenant's scope. Raises ``LimitReached`` and ``IllegalTransition``.
+    """
+    if project.status == Project.Status.ARCHIVED and status != Project.Status.ARCHIVED:
+        check_limit(project.tenant_id)
     record(project, f"project.{status}", {"status": status}, actor=actor)
 
 

@@ -63,7 +63,10 @@ class State(enum.Enum):
 
 @dataclass(frozen=True)
 class ReleaseStatus:
-    """One placed release; ``address`` is where it can be probed before it is current."""
+    """One placed release; ``address`` is where it can be probed before it is current.
+
+    ``restarts`` counts how often it ended by itself and was started again.
+    """
 
     release_id: str
     state: State
@@ -71,6 +74,7 @@ class ReleaseStatus:
     address: str | None
     commit: str
     log: str
+    restarts: int = 0
 
 
 @dataclass(frozen=True)

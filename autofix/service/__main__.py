@@ -47,7 +47,8 @@ def worker() -> None:
 
     # Messages are JSON and name rows; what tenants wrote runs in the sandbox, as a user of its own.
     warnings.simplefilter("ignore", SecurityWarning)
-    app.worker_main(["--quiet", "worker", "--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat"])
+    options = ("--loglevel=WARNING", "--without-gossip", "--without-mingle", "--without-heartbeat")
+    app.worker_main(["--quiet", "worker", *options])
 
 
 def beat() -> None:

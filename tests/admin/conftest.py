@@ -160,10 +160,8 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
         project.repository, project.configuration = "/srv/shop.git", f"# {text}\n"
         project.configuration_error = f"line 3: {text}"
         create(project, "project.created")
-        DsnKey.objects.create(
-            id=new_id("key"), tenant_id=tenant_id, project=project, public_key=new_id("key")[-24:]
-        )
-        set_secret(project, "DEPLOY_KEY", f"{mark} secret value")
+        DsnKey.objects.create(id=new_id("key"), tenant_id=tenant_id, project=project, public_key=new_id("key")[-24:])
+        set_secret(project, "DEPLOY_KEY", f"{mark} secret value", actor="test")
         issue = Issue(
             id=new_id("iss"), tenant_id=tenant_id, project=project, fingerprint=mark, title=f"{mark} {text}"[:300],
             family="api_endpoint", culprit=text[:300], report=text, count=7, first_seen=now, last_seen=now,

@@ -11,7 +11,9 @@ from django.urls import reverse
 @pytest.fixture
 def page(filled, log_in) -> str:
     """The page as a viewer sees it."""
-    return log_in(filled.tenant_id, "viewer").get(reverse("admin:fixes_fix_change", args=[filled.fix_id])).content.decode()
+    return (
+        log_in(filled.tenant_id, "viewer").get(reverse("admin:fixes_fix_change", args=[filled.fix_id])).content.decode()
+    )
 
 
 def test_the_diff_is_coloured_line_by_line(page) -> None:

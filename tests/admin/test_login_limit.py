@@ -19,9 +19,7 @@ def person(tenant) -> str:
 
 def try_once(password: str, email: str = EMAIL, address: str = "192.0.2.1") -> str:
     """Where the try leads to: in, or what the page says."""
-    answer = Client(REMOTE_ADDR=address).post(
-        "/admin/login/?next=/admin/", {"username": email, "password": password}
-    )
+    answer = Client(REMOTE_ADDR=address).post("/admin/login/?next=/admin/", {"username": email, "password": password})
     return "in" if answer.status_code == 302 else answer.content.decode()
 
 

@@ -11,7 +11,9 @@ from autofix.fixes.models import Fix
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 IDS = [model._meta.label_lower for model in MODELS]
 OPERATIONS = [
-    (model._meta.label_lower, operation.name) for model in MODELS for operation in admin.site._registry[model].operations
+    (model._meta.label_lower, operation.name)
+    for model in MODELS
+    for operation in admin.site._registry[model].operations
 ]
 
 
@@ -28,6 +30,8 @@ def test_page_of_theirs_is_not_found_and_ours_is(label, filled, theirs, log_in) 
     assert answer.status_code == 404
     assert "Umbrellamark" not in answer.content.decode()
     assert browser.get(reverse(name, args=[filled.of(label)])).status_code == 200
+    # It is there to be seen, by those whose it is.
+    assert log_in(theirs.tenant_id).get(reverse(name, args=[theirs.of(label)])).status_code == 200
 
 
 @pytest.mark.parametrize(("label", "operation"), OPERATIONS)
@@ -72,10 +76,14 @@ def test_bulk_action_reaches_no_row_of_theirs(filled, theirs, log_in, read) -> N
 
 
 def test_their_fix_stays_as_it_is(filled, theirs, log_in, read) -> None:
-    log_in(filled.tenant_id).post(reverse("admin:fixes_fix_operation", args=[theirs.fix_id, "approve"]), {"seen": "a" * 64})
+    log_in(filled.tenant_id).post(
+        reverse("admin:fixes_fix_operation", args=[theirs.fix_id, "approve"]), {"seen": "a" * 64}
+    )
     assert read(Fix, theirs.tenant_id, theirs.fix_id).approval == "awaiting"
 
 
-@pytest.mark.parametrize("path", ["autocomplete/?app_label=fixes&model_name=fix&field_name=issue&term=", "search/?s=umbrellamark"])
+@pytest.mark.parametrize(
+    "path", ["autocomplete/?app_label=fixes&model_name=fix&field_name=issue&term=", "search/?s=umbrellamark"]
+)
 def test_looking_up_finds_nothing_of_theirs(path, filled, theirs, log_in) -> None:
     assert "Umbrellamark" not in log_in(filled.tenant_id).get(f"/admin/{path}").content.decode()

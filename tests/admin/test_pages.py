@@ -45,7 +45,9 @@ def test_overview_counts_and_lists(filled, log_in) -> None:
     assert "<strong>1</strong> Awaiting approval" in page
 
 
-@pytest.mark.parametrize("query", ["?q=Acmemark", "?status__exact=open", "?project__id__exact=nothing", "?p=99", "?o=9"])
+@pytest.mark.parametrize(
+    "query", ["?q=Acmemark", "?status__exact=open", "?project__id__exact=nothing", "?p=99", "?o=9"]
+)
 def test_list_takes_every_query(query, filled, log_in) -> None:
     assert log_in(filled.tenant_id).get(f"/admin/issues/issue/{query}", follow=True).status_code == 200
 

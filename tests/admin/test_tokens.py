@@ -51,7 +51,15 @@ def test_a_revoked_token_opens_nothing(browser, filled) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"name": ""}, {"name": "x" * 121}, {"scopes": []}, {"scopes": ["all"]}, {"project": "prj_none"}, {"project": "\0"}]
+    "wrong",
+    [
+        {"name": ""},
+        {"name": "x" * 121},
+        {"scopes": []},
+        {"scopes": ["all"]},
+        {"project": "prj_none"},
+        {"project": "\0"},
+    ],
 )
 def test_what_makes_no_sense_is_refused_in_words(wrong, browser) -> None:
     answer = browser.post(NEW, {"name": "ci", "scopes": ["fixes:read"], "project": "", **wrong})

@@ -39,6 +39,15 @@ def test_the_issue_has_to_be_the_projects(call: Any, token: str, second_project:
     assert call("GET", f"/api/v1/projects/{second_project}/fixes", token=token).data["items"] == []
 
 
+def test_another_tenants_issue_is_none(call: Any, make_token: Any, other_tenant: str, issue: str) -> None:
+    token = make_token(other_tenant)
+    project = {"name": "own", "type": "react-node", "repository": "https://git.example.com/own.git"}
+    own = call("POST", "/api/v1/projects", project, token=token).data["project_id"]
+
+    answer = call("POST", f"/api/v1/projects/{own}/fix/generate", {"issue_id": issue}, token=token)
+    assert (answer.status, answer.error["message"]) == (404, f"there is no issue {issue}")
+
+
 def test_an_offered_fix_shows_its_change_and_its_evidence(call: Any, token: str, make_fix: Any) -> None:
     shown = call("GET", f"/api/v1/fixes/{make_fix('awaiting')}", token=token).data
 

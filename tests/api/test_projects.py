@@ -113,3 +113,7 @@ def test_the_list_can_be_filtered(call: Any, token: str, project: str, second_pr
     assert [row["project_id"] for row in paused] == [project]
     active = call("GET", "/api/v1/projects?status=active", token=token).data["items"]
     assert [row["project_id"] for row in active] == [second_project]
+
+
+def test_another_tenants_projects_are_not_listed(call: Any, make_token: Any, other_tenant: str, project: str) -> None:
+    assert call("GET", "/api/v1/projects", token=make_token(other_tenant)).data["items"] == []

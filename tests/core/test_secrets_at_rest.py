@@ -24,7 +24,7 @@ def test_it_is_stored_sealed(rows, connect):
     project_id = rows.insert(Project).values["id"]
     with tenant_scope(rows.tenant):
         project = Project.objects.get(pk=project_id)
-        set_secret(project, "TOKEN", SECRET)
+        set_secret(project, "TOKEN", SECRET, actor="test")
     with tenant_scope(rows.tenant):
         assert read_secret(project, "TOKEN") == SECRET
 

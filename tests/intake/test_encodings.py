@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import gzip
-import importlib.util
 import zlib
 from typing import Any
 
@@ -71,7 +70,7 @@ def test_a_bomb_in_a_webhook_is_refused(sender: Any) -> None:
     [
         ("gzip", b"no gzip at all"),
         ("gzip", b""),
-        ("gzip", gzip.compress(b"{}\n" * 100)[:-12]),
+        ("gzip", gzip.compress(b"{}\n")[:-8]),
         ("gzip", gzip.compress(b"{}\n") + b"and more"),
         ("gzip", gzip.compress(b"{}\n") + gzip.compress(b"\n") * 5000),
         ("deflate", b"\x78\x9c and no zlib"),
@@ -94,11 +93,3 @@ def test_what_is_not_understood_is_refused(sender: Any, event_envelope: Any, enc
     assert (reply.status, reply.code) == (415, "unsupported_encoding")
     assert "gzip" in reply.json["error"]["message"]
     assert sender.signals() == []
-
-
-@pytest.mark.parametrize(("encoding", "package"), [("br", "brotli"), ("zstd", "zstandard")])
-def test_of_a_package_that_is_not_there_is_refused(sender: Any, encoding: str, package: str) -> None:
-    if importlib.util.find_spec(package) is not None:
-        pytest.skip(f"{package} is installed")
-    reply = sender.envelope(b"anything", **{"Content-Encoding": encoding})
-    assert (reply.status, reply.code) == (415, "unsupported_encoding")

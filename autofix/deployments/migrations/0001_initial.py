@@ -29,7 +29,7 @@ class Migration(migrations.Migration):
                         choices=[("deploy", "Deploy"), ("rollback", "Rollback")], default="deploy", max_length=10
                     ),
                 ),
-                ("platform", models.CharField(max_length=40)),
+                ("platform", models.CharField(blank=True, default="", max_length=40)),
                 ("profile", models.CharField(default="standard", max_length=20)),
                 ("commit", models.CharField(max_length=64)),
                 (

@@ -1,34 +1,70 @@
-"""Turning checked values into the dataclasses of ``model``."""
+"""From checked data to the dataclasses, by their types: each key has the field of its name."""
 
 from __future__ import annotations
 
+import dataclasses
+import enum
+import functools
 import types
+import typing
 from collections.abc import Mapping
-from dataclasses import fields, is_dataclass
-from typing import Any, Union, get_args, get_origin, get_type_hints
+from decimal import Decimal
+from types import MappingProxyType
+from typing import Any
 
-from autofix.projects.configuration.model import Configuration, SecretText
+from autofix.projects.configuration.configuration import Configuration
+from autofix.projects.configuration.deployment import PHASES, PhaseLimits
+from autofix.projects.configuration.document import Value
+from autofix.projects.configuration.duration import Seconds, read_seconds
+from autofix.projects.configuration.known import Known
+from autofix.projects.configuration.schedule import Hours
+from autofix.projects.configuration.secret_text import SecretText
 
 
-def build(value: Mapping[str, object]) -> Configuration:
-    """The configuration that ``value`` spells out; keys that are absent or null keep their default."""
-    made: Configuration = _make(Configuration, value)
-    return made
+def build(data: Value, known: Known) -> Configuration:
+    """The configuration that ``data`` describes; it has been found to be without a problem."""
+    made: Configuration = _convert(Configuration, data)
+    deployment = dataclasses.replace(made.deployment, phases=_phases(data))
+    patterns = tuple(dataclasses.replace(pattern, type=known.family(pattern.type)) for pattern in made.fix_patterns)
+    return dataclasses.replace(made, deployment=deployment, fix_patterns=patterns)
 
 
-def _make(wanted: Any, value: Any) -> Any:
-    origin, inner = get_origin(wanted), get_args(wanted)
-    if origin in (Union, types.UnionType):
-        return _make(next(kind for kind in inner if kind is not type(None)), value)
-    if wanted is SecretText:
-        return SecretText(value)
-    if is_dataclass(wanted) and isinstance(wanted, type):
-        hints = get_type_hints(wanted)
-        named = {field.name for field in fields(wanted)}
-        given = {key: _make(hints[key], part) for key, part in value.items() if key in named and part is not None}
-        return wanted(**given)
+def _phases(data: Any) -> Mapping[str, PhaseLimits]:
+    written = data.get("deployment", {}).get("phases", {})
+    return MappingProxyType(
+        {
+            name: dataclasses.replace(limits, **_fields(PhaseLimits, written.get(name, {})))
+            for name, limits in PHASES.items()
+        }
+    )
+
+
+def _fields(kind: type, data: Mapping[str, Any]) -> dict[str, Any]:
+    hints = _hints(kind)
+    # The phases need their defaults for what is left out, so they are made apart.
+    return {key: _convert(hints[key], value) for key, value in data.items() if hints[key] != Mapping[str, PhaseLimits]}
+
+
+@functools.cache
+def _hints(kind: type) -> dict[str, Any]:
+    return typing.get_type_hints(kind)
+
+
+def _convert(hint: Any, value: Any) -> Any:
+    origin, arguments = typing.get_origin(hint), typing.get_args(hint)
+    if origin in (types.UnionType, typing.Union):
+        return _convert(arguments[0], value)
     if origin is tuple:
-        return tuple(_make(inner[0], part) for part in value)
-    if origin is not None and isinstance(value, Mapping):
-        return {key: _make(inner[1], part or {}) for key, part in value.items()}
-    return float(value) if wanted is float else value
+        return tuple(_convert(arguments[0], item) for item in value)
+    if origin is Mapping:
+        return MappingProxyType({key: _convert(arguments[1], item) for key, item in value.items()})
+    if hint is Seconds:
+        return read_seconds(value)
+    if hint is Decimal:
+        return Decimal(str(value))
+    if hint is Hours:
+        return Hours.parse(value)
+    if hint is SecretText or hint is int or issubclass(hint, enum.Enum):
+        # An integer may be written as 3.0.
+        return hint(value)
+    return hint(**_fields(hint, value)) if dataclasses.is_dataclass(hint) and isinstance(hint, type) else value

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 import yaml
 
@@ -49,6 +50,13 @@ class Document:
     problems: tuple[ConfigurationProblem, ...]
 
 
+class Mark(Protocol):
+    """A place as PyYAML counts it, from 0."""
+
+    line: int
+    column: int
+
+
 class _StopError(Exception):
     """Reading further makes no sense."""
 
@@ -62,8 +70,7 @@ def read_document(text: str) -> Document:
         raise ConfigurationError([*reader.problems, syntax_problem(error)]) from None
     except (ValueError, OverflowError):
         # An escape such as "\UFFFFFFFF" names no character: the scanner hands the number to chr().
-        mark = reader.loader.get_mark()
-        reader.problem(mark, (), "an escape here names no character", "write the character itself")
+        reader.problem(reader.loader.get_mark(), (), "an escape here names no character", "write the character itself")
         raise ConfigurationError(reader.problems) from None
     except _StopError:
         raise ConfigurationError(reader.problems) from None
@@ -78,25 +85,25 @@ class _Reader:
     problems: list[ConfigurationProblem] = field(default_factory=list)
 
     def read(self) -> Value:
-        self.loader.get_event()
-        start = self.loader.get_event()
+        self._next()
+        start = self._next()
         if not isinstance(start, yaml.DocumentStartEvent):
             self.problem(start.start_mark, (), "the file is empty", "write {} for the defaults, or delete the file")
             raise _StopError
         if start.version or start.tags:
             self.problem(start.start_mark, (), "the file has a % directive", "take it out")
-        event = self.loader.get_event()
+        event = self._next()
         self._note((), event.start_mark, event)
         value = self._value(event, ())
-        self.loader.get_event()
-        after = self.loader.get_event()
+        self._next()
+        after = self._next()
         if isinstance(after, yaml.DocumentStartEvent):
             self.problem(after.start_mark, (), "a second document starts here", "keep one, without '---' in between")
             raise _StopError
         return value
 
-    def problem(self, mark: yaml.Mark, path: Path, message: str, suggestion: str) -> None:
-        found = ConfigurationProblem(mark.line + 1, mark.column + 1, dotted(path), message, suggestion)
+    def problem(self, mark: Mark | None, path: Path, message: str, suggestion: str) -> None:
+        found = ConfigurationProblem(*_counted(mark), dotted(path), message, suggestion)
         self.problems.append(found)
         if len(self.problems) >= MAX_PROBLEMS:
             raise _StopError
@@ -124,7 +131,7 @@ class _Reader:
 
     def _sequence(self, path: Path) -> list[Value]:
         items: list[Value] = []
-        while not isinstance(event := self.loader.get_event(), yaml.SequenceEndEvent):
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
             below = (*path, len(items))
             self._note(below, event.start_mark, event)
             items.append(self._value(event, below))
@@ -132,12 +139,12 @@ class _Reader:
 
     def _mapping(self, path: Path) -> dict[str, Value]:
         items: dict[str, Value] = {}
-        while not isinstance(key := self.loader.get_event(), yaml.MappingEndEvent):
+        while not isinstance(key := self._next(), yaml.MappingEndEvent):
             if not isinstance(key, yaml.ScalarEvent):
                 self.problem(key.start_mark, path, "a key is a plain word", "write 'key: value'")
                 raise _StopError
             self._refuse_marks(key, path)
-            event = self.loader.get_event()
+            event = self._next()
             name, below = key.value, (*path, key.value)
             is_again = name in items
             if is_again:
@@ -151,10 +158,13 @@ class _Reader:
                 items[name] = value
         return items
 
-    def _note(self, path: Path, key: yaml.Mark, value: yaml.Event) -> None:
+    def _note(self, path: Path, key: Mark | None, value: yaml.Event) -> None:
         source = value.value if isinstance(value, yaml.ScalarEvent) else ""
-        at = value.start_mark
-        self.places[path] = Place(key.line + 1, key.column + 1, at.line + 1, at.column + 1, source)
+        self.places[path] = Place(*_counted(key), *_counted(value.start_mark), source)
+
+    def _next(self) -> yaml.Event:
+        event: yaml.Event = self.loader.get_event()  # type: ignore[no-untyped-call]
+        return event
 
     def _refuse_marks(self, event: yaml.NodeEvent, path: Path) -> None:
         if event.anchor is not None:
@@ -163,3 +173,7 @@ class _Reader:
         if tag is not None:
             name = shown(tag.replace("tag:yaml.org,2002:", "!!"))
             self.problem(event.start_mark, path, f"the tag {name} is not understood", "take it out; quotes make text")
+
+
+def _counted(mark: Mark | None) -> tuple[int, int]:
+    return (mark.line + 1, mark.column + 1) if mark else (1, 1)

@@ -13,7 +13,7 @@ MAX_SHOWN = 60
 Path = tuple[str | int, ...]
 
 
-@dataclass(frozen=True, order=True)
+@dataclass(frozen=True)
 class ConfigurationProblem:
     """One thing that is wrong. Lines and columns count from 1; ``path`` names the key, such as ``services[0].name``.
 
@@ -26,6 +26,11 @@ class ConfigurationProblem:
     message: str
     suggestion: str
 
+    @property
+    def place(self) -> tuple[int, int]:
+        """Line and column, by which problems are listed."""
+        return self.line, self.column
+
     def __str__(self) -> str:
         way_out = f" ({self.suggestion})" if self.suggestion else ""
         return f"{FILE}:{self.line}:{self.column}: {self.message}{way_out}"
@@ -35,7 +40,7 @@ class ConfigurationError(Exception):
     """The file cannot be used; nothing of it applies. Printed, it has one line for each problem."""
 
     def __init__(self, problems: Iterable[ConfigurationProblem]) -> None:
-        self.problems = tuple(sorted(problems))
+        self.problems = tuple(sorted(problems, key=lambda problem: problem.place))
         super().__init__(self.problems)
 
     def __str__(self) -> str:

@@ -13,7 +13,9 @@ class MissingSecretError(LookupError):
     """A text names secrets that the project does not have (any more)."""
 
     def __init__(self, names: tuple[str, ...]) -> None:
-        super().__init__(f"the project has no secret named {', '.join(names)}; store it, or take its name out of the file")
+        super().__init__(
+            f"the project has no secret named {', '.join(names)}; store it, or take its name out of the file"
+        )
         self.names = names
 
 

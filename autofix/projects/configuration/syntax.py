@@ -13,6 +13,7 @@ _WAYS_OUT = (
     ("expected <block end>", "check the indentation: keys that belong together start in the same column"),
     ("could not find expected ':'", "write 'key: value', with a colon after the key"),
     ("sequence entries are not allowed", "start the list on a line of its own"),
+    ("but got '?'", _QUOTES),
     ("',' or ']'", "close the list with ']'"),
     ("',' or '}'", "close the mapping with '}'"),
     ("'@'", _QUOTES),

@@ -81,7 +81,7 @@ def _copy(source: Path, target: Path, bounds: Bounds) -> int:
 def _copy_file(name: str, folder: int, made: Path) -> int:
     # Whoever swaps the file for a pipe after we looked must not make us wait for a writer.
     reading = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC, dir_fd=folder)
-    with open(reading, "rb") as source, made.open("xb") as copy:
+    with os.fdopen(reading, "rb") as source, made.open("xb") as copy:
         shutil.copyfileobj(source, copy, 1024 * 1024)
         is_program = os.fstat(reading).st_mode & 0o111
         os.fchmod(copy.fileno(), 0o755 if is_program else 0o644)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from plugins.platforms.local.layout import LOG_BYTES, EnvironmentFolder, write_whole
-from plugins.platforms.local.processes import MARK
+from plugins.platforms.local.processes import MARK, descendants, marked, of_users
 from plugins.platforms.local.records import Release
 from plugins.platforms.local.tools import Tools, closed_folder, find_tools
 from plugins.platforms.local.users import NoUser, Users, current_server_users
@@ -72,8 +72,6 @@ class Confinement:
         if uid is not None and folder.path.stat().st_gid != uid:
             os.chown(folder.path, -1, uid)
         folder.path.chmod(0o710 if uid is not None else 0o700)
-        for part in (folder.logs, folder.states):
-            part.mkdir(mode=0o700, exist_ok=True)
         if not folder.data.exists():
             _make_data(folder.data, uid)
         if self.kind is Isolation.BUBBLEWRAP:
@@ -121,9 +119,16 @@ class Confinement:
             "no_new_privileges": True,
         }
 
-    def _environment(
-        self, folder: EnvironmentFolder, release_id: str, release: Release, port: int
-    ) -> dict[str, str]:
+    def orphans(self, folder: EnvironmentFolder, release_id: str) -> set[int]:
+        """The processes of the release that hang below no supervisor any more."""
+        uids = frozenset({self.users.of(folder)}) if self.users is not None else frozenset()
+        return (marked(str(folder.path / release_id)) | of_users(uids)) - set(descendants(os.getpid()))
+
+    def leftovers(self, folder: Path) -> set[int]:
+        """What an earlier keeper of ``folder`` has left; to be asked before any server is started."""
+        return marked(str(folder)) | of_users(self.users.all() if self.users is not None else frozenset())
+
+    def _environment(self, folder: EnvironmentFolder, release_id: str, release: Release, port: int) -> dict[str, str]:
         tree = str(folder.tree(release_id))
         return {
             "HOME": str(folder.data),

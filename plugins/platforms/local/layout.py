@@ -14,6 +14,7 @@ Each file has one writer, and is replaced by renaming, so that a reader meets th
 from __future__ import annotations
 
 import contextlib
+import fcntl
 import os
 import re
 import secrets
@@ -23,6 +24,8 @@ from pathlib import Path
 
 from autofix.sdk.platform import PlatformError, Target
 
+KEEPER_FILE = "keeper.json"
+KEEPER_LOCK = "keeper.lock"
 LOG_BYTES = 1024 * 1024
 LOG_END_BYTES = 8192
 # A temporary name starts with a dot, which no name from outside does.
@@ -148,6 +151,32 @@ def check_name(text: str, meaning: str) -> None:
         )
 
 
+def hold_lock(path: Path) -> int | None:
+    """Take the keeper's lock for as long as the descriptor is open; None when another keeper has it."""
+    descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except BlockingIOError:
+        os.close(descriptor)
+        return None
+    return descriptor
+
+
+def is_locked(path: Path) -> bool:
+    """Whether a keeper holds the lock; the kernel lets go of it when that one dies."""
+    try:
+        descriptor = os.open(path, os.O_RDONLY | os.O_CLOEXEC)
+    except FileNotFoundError:
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def environment_folders(folder: Path) -> Iterator[EnvironmentFolder]:
     """Every environment below ``folder``."""
     for project in _folders(folder):
@@ -160,7 +189,7 @@ def write_whole(path: Path, text: str) -> None:
     made = path.with_name(f"{TEMPORARY}{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(made, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_CLOEXEC, 0o600)
     try:
-        with open(descriptor, "w") as stream:
+        with os.fdopen(descriptor, "w") as stream:
             stream.write(text)
         made.rename(path)
     except OSError:

@@ -6,24 +6,36 @@ It starts no process and holds nothing open, so that it can end at any moment.
 from __future__ import annotations
 
 import contextlib
-import fcntl
-import os
 import secrets
-import shutil
 import time
 from collections.abc import Callable, Iterator, Sequence
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from autofix.sdk.platform import Artifact, PlatformError, Probe, ReleaseStatus, State, Target
-from plugins.platforms.local.copying import Bounds, copy_tree
+from plugins.platforms.local.checking import check_artifact
+from plugins.platforms.local.copying import Bounds
 from plugins.platforms.local.layout import (
+    KEEPER_FILE,
+    KEEPER_LOCK,
     TEMPORARY,
     EnvironmentFolder,
     check_name,
     environment_folder,
+    is_locked,
     write_whole,
 )
+from plugins.platforms.local.placing import (
+    ENDED,
+    is_idle,
+    make_folders,
+    newest_first,
+    only_one,
+    place_release,
+    prune,
+    remove_release,
+)
 from plugins.platforms.local.probing import send_probe
+from plugins.platforms.local.processes import start_time
 from plugins.platforms.local.records import (
     KeeperRecord,
     Observed,
@@ -31,14 +43,11 @@ from plugins.platforms.local.records import (
     read_keeper,
     read_observed,
     read_release,
-    write_release,
 )
-from plugins.platforms.local.checking import check_artifact
 
 _POLL_SECONDS = 0.05
-# The keeper touches its file every second.
-_SILENT_SECONDS = 10.0
-_ENDED = (State.STOPPED, State.FAILED)
+# Longer than the keeper takes from reading a wish to writing what it made of it.
+_NOTICE_SECONDS = 0.5
 
 
 class LocalPlatform:
@@ -60,37 +69,37 @@ class LocalPlatform:
         folder = self._environment(target, release_id)
         check_artifact(artifact)
         with _reported(f"release {release_id} could not be placed"):
-            self._make(folder)
-            with _only_one(folder):
+            make_folders(self._folder, folder)
+            with only_one(folder):
                 if release_id not in folder.placed():
-                    self._place(folder, release_id, artifact)
-                self._prune(folder, release_id)
+                    place_release(folder, release_id, artifact, self._bounds)
+                prune(folder, release_id, self._keep)
 
     def start(self, target: Target, release_id: str, seconds: float) -> None:
         """Run the release beside the current one, and answer when it takes connections."""
         folder = self._placed(target, release_id)
         token = folder.wishes().get(release_id)
-        seen = read_observed(folder.state(release_id))
-        has_failed = seen is not None and seen.state is State.FAILED and seen.token == token
+        seen = self._observed(folder, release_id)
+        has_failed = seen.state is State.FAILED and seen.token == token
         if token is None or has_failed:
             token = secrets.token_hex(8)
             with _reported(f"release {release_id} could not be started"):
                 write_whole(folder.wanted / release_id, token)
 
         def settled() -> bool:
-            now = read_observed(folder.state(release_id))
-            return now is not None and now.token == token and now.state in (State.RUNNING, State.FAILED)
+            now = self._observed(folder, release_id)
+            return now.token == token and now.state in (State.RUNNING, State.FAILED)
 
         in_time = self._wait(settled, seconds)
-        seen = read_observed(folder.state(release_id)) or Observed(State.STOPPED)
-        if in_time and seen.state is State.RUNNING and self._has_keeper():
+        seen = self._observed(folder, release_id)
+        if in_time and seen.state is State.RUNNING:
             return
         log = folder.log_end(release_id)
         if in_time and seen.state is State.FAILED:
             raise PlatformError(f"release {release_id} failed to start: {seen.detail}", permanent=False, log=log)
         if folder.current() != release_id:
             (folder.wanted / release_id).unlink(missing_ok=True)
-        why = seen.detail if seen.token == token else self._silence()
+        why = (seen.detail if seen.token == token else "") or self._silence()
         raise PlatformError(
             f"release {release_id} took no connections within {seconds:g} s: {why}", permanent=False, log=log
         )
@@ -125,11 +134,19 @@ class LocalPlatform:
         folder = self._environment(target, release_id)
         wish = folder.wanted / release_id
         with _reported(f"release {release_id} could not be stopped"):
+            token = folder.wishes().get(release_id)
             wish.unlink(missing_ok=True)
+        seen = read_observed(folder.state(release_id))
+        if token is not None and (seen is None or seen.token != token) and self._has_keeper():
+            time.sleep(_NOTICE_SECONDS)
 
         def ended() -> bool:
             seen = read_observed(folder.state(release_id))
-            return seen is None or seen.state in _ENDED
+            if seen is None or seen.state in ENDED:
+                return True
+            # Servers die with their keeper, a moment later.
+            is_alive = seen.pid is not None and start_time(seen.pid) == seen.start_time
+            return not self._has_keeper() and not is_alive
 
         if not self._wait(ended, seconds):
             raise PlatformError(
@@ -142,7 +159,7 @@ class LocalPlatform:
         """Every placed release, the newest first."""
         folder = environment_folder(self._folder, target)
         current = folder.current()
-        return [self._status(folder, name, release, name == current) for name, release in _newest_first(folder)]
+        return [self._status(folder, name, release, name == current) for name, release in newest_first(folder)]
 
     def remove(self, target: Target, release_id: str) -> None:
         """Delete a stopped release that is not current."""
@@ -154,16 +171,16 @@ class LocalPlatform:
                 f"release {release_id} is the current one of {target.environment}; switch to another one first",
                 permanent=True,
             )
-        if not self._is_idle(folder, release_id):
+        if not is_idle(folder, release_id):
             raise PlatformError(f"release {release_id} still runs; stop it first", permanent=False)
-        with _reported(f"release {release_id} could not be removed"), _only_one(folder):
-            _remove(folder, release_id)
+        with _reported(f"release {release_id} could not be removed"), only_one(folder):
+            remove_release(folder, release_id)
 
     def address(self, target: Target) -> str | None:
         """The address at which the current release is reached; None while there is none."""
         folder = environment_folder(self._folder, target)
         keeper = self._keeper()
-        if keeper is None or not self._has_keeper() or folder.current() is None:
+        if keeper is None or folder.current() is None:
             return None
         host = "127.0.0.1" if keeper.bind == "0.0.0.0" else keeper.bind  # noqa: S104
         with contextlib.suppress(OSError, ValueError):
@@ -182,80 +199,36 @@ class LocalPlatform:
             )
         return folder
 
-    def _make(self, folder: EnvironmentFolder) -> None:
-        for place, mode in ((self._folder, 0o711), (folder.path.parent, 0o711), (folder.path, 0o700)):
-            if not place.exists():
-                place.mkdir(parents=True, exist_ok=True)
-                place.chmod(mode)
-        folder.releases.mkdir(exist_ok=True)
-        folder.releases.chmod(0o755)
-        folder.wanted.mkdir(mode=0o700, exist_ok=True)
-
-    def _place(self, folder: EnvironmentFolder, release_id: str, artifact: Artifact) -> None:
-        made = folder.releases / f"{TEMPORARY}{release_id}.{secrets.token_hex(4)}"
-        try:
-            made.mkdir()
-            made.chmod(0o755)
-            copy_tree(artifact.folder, made / "tree", self._bounds)
-            if not (made / "tree" / artifact.cwd).is_dir():
-                raise PlatformError(f"the artifact has no folder {artifact.cwd} to run in", permanent=True)
-            release = Release(
-                artifact.command,
-                PurePosixPath(artifact.cwd).as_posix(),
-                dict(artifact.env),
-                artifact.port_variables,
-                artifact.commit,
-                time.time(),
-            )
-            write_release(made / "release.json", release)
-            made.rename(folder.releases / release_id)
-        except BaseException:
-            shutil.rmtree(made, ignore_errors=True)
-            raise
-
-    def _prune(self, folder: EnvironmentFolder, placed: str) -> None:
-        current = folder.current()
-        for name, _ in _newest_first(folder)[self._keep :]:
-            if name not in (current, placed) and self._is_idle(folder, name):
-                _remove(folder, name)
-
-    def _is_idle(self, folder: EnvironmentFolder, release_id: str) -> bool:
-        seen = read_observed(folder.state(release_id))
-        has_ended = seen is None or seen.state in _ENDED
-        return has_ended and (release_id not in folder.wishes() or (seen is not None and seen.state is State.FAILED))
-
-    def _status(
-        self, folder: EnvironmentFolder, release_id: str, release: Release, is_current: bool
-    ) -> ReleaseStatus:
+    def _status(self, folder: EnvironmentFolder, release_id: str, release: Release, is_current: bool) -> ReleaseStatus:
         seen = self._observed(folder, release_id)
         host = f"[{seen.host}]" if ":" in seen.host else seen.host
         address = f"http://{host}:{seen.port}" if seen.state is State.RUNNING and seen.port else None
         log = folder.log_end(release_id)
         if seen.state is State.FAILED and seen.detail:
             log = f"{log}[autofix] {seen.detail}\n"
-        return ReleaseStatus(release_id, seen.state, is_current, address, release.commit, log)
+        return ReleaseStatus(release_id, seen.state, is_current, address, release.commit, log, seen.restarts)
 
     def _observed(self, folder: EnvironmentFolder, release_id: str) -> Observed:
         """What the keeper saw last. Servers die with their keeper, so without one nothing runs."""
         seen = read_observed(folder.state(release_id)) or Observed(State.STOPPED)
-        if seen.state not in _ENDED and not self._has_keeper():
-            return Observed(State.STOPPED, seen.token, detail=self._silence())
+        keeper = self._keeper()
+        if seen.state not in ENDED and (keeper is None or keeper.run != seen.run):
+            return Observed(State.STOPPED, detail=self._silence())
         return seen
 
-    def _keeper(self) -> KeeperRecord | None:
-        return read_keeper(self._folder / "keeper.json")
-
     def _has_keeper(self) -> bool:
-        try:
-            return time.time() - (self._folder / "keeper.json").stat().st_mtime < _SILENT_SECONDS
-        except OSError:
-            return False
+        return is_locked(self._folder / KEEPER_LOCK)
+
+    def _keeper(self) -> KeeperRecord | None:
+        return read_keeper(self._folder / KEEPER_FILE) if self._has_keeper() else None
 
     def _silence(self) -> str:
         """Why nothing has happened yet."""
         keeper = self._keeper()
-        if keeper is None or not self._has_keeper():
-            return f"no keeper serves {self._folder}; start one: python -m plugins.platforms.local.keeper {self._folder}"
+        if keeper is None:
+            return (
+                f"no keeper serves {self._folder}; start one: python -m plugins.platforms.local.keeper {self._folder}"
+            )
         return "; ".join(("the keeper has not finished", *keeper.problems))
 
     def _wait(self, is_done: Callable[[], bool], seconds: float) -> bool:
@@ -265,35 +238,6 @@ class LocalPlatform:
                 return False
             time.sleep(_POLL_SECONDS)
         return True
-
-
-def _newest_first(folder: EnvironmentFolder) -> list[tuple[str, Release]]:
-    found = [(name, release) for name in folder.placed() if (release := read_release(folder.record(name)))]
-    return sorted(found, key=lambda pair: (pair[1].placed_at, pair[0]), reverse=True)
-
-
-def _remove(folder: EnvironmentFolder, release_id: str) -> None:
-    (folder.wanted / release_id).unlink(missing_ok=True)
-    with contextlib.suppress(FileNotFoundError):
-        gone = folder.releases / f"{TEMPORARY}{release_id}.{secrets.token_hex(4)}"
-        (folder.releases / release_id).rename(gone)
-        shutil.rmtree(gone)
-    log = folder.log(release_id)
-    for path in (folder.state(release_id), log, log.with_name(f"{log.name}.1")):
-        path.unlink(missing_ok=True)
-
-
-@contextlib.contextmanager
-def _only_one(folder: EnvironmentFolder) -> Iterator[None]:
-    """Hold the environment's lock; what an interrupted call left behind is removed first."""
-    descriptor = os.open(folder.path / "place.lock", os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o600)
-    try:
-        fcntl.flock(descriptor, fcntl.LOCK_EX)
-        for path in folder.releases.glob(f"{TEMPORARY}*"):
-            shutil.rmtree(path)
-        yield
-    finally:
-        os.close(descriptor)
 
 
 @contextlib.contextmanager

@@ -6,7 +6,7 @@ import contextlib
 import os
 import signal
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 # Every process of a release carries this variable; its value is the release's folder.
@@ -62,11 +62,10 @@ def of_users(uids: frozenset[int]) -> set[int]:
     return found
 
 
-def sweep(prefix: str, uids: frozenset[int] = frozenset(), spared: Iterable[int] = ()) -> bool:
-    """Kill what is left of releases below ``prefix`` and of ``uids``; false when some do not die in time."""
+def sweep(find: Callable[[], set[int]]) -> bool:
+    """Kill the processes that ``find`` names until it names none; false when some do not die in time."""
     deadline = time.monotonic() + _END_SECONDS
-    spared = {os.getpid(), *spared}
-    while alive := ((marked(prefix) | of_users(uids)) - spared):
+    while alive := find():
         if time.monotonic() > deadline:
             return False
         for pid in alive:

@@ -31,6 +31,7 @@ class Observed:
     ``token`` is that of the wish that it answers. ``pid`` and ``start_time`` (clock ticks since
     boot) name the process above the server. ``host`` and ``port`` are where it takes connections.
     ``exit`` is its last exit code, above 128 for a signal. ``detail`` says what is wrong.
+    ``run`` names the keeper that saw it.
     """
 
     state: State
@@ -42,12 +43,14 @@ class Observed:
     exit: int | None = None
     restarts: int = 0
     detail: str = ""
+    run: str = ""
 
 
 @dataclass(frozen=True)
 class KeeperRecord:
-    """The keeper that serves a folder; its file's time of change tells that it still does."""
+    """The keeper that serves a folder; ``run`` is chosen at each start, ``problems`` are those of all environments."""
 
+    run: str
     pid: int
     bind: str
     isolation: str

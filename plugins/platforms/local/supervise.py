@@ -43,7 +43,7 @@ class Log:
         """Add ``data``; what cannot be written (a full disk) is lost, the server goes on."""
         if self._size + len(data) > self._most and self._size:
             os.close(self._file)
-            os.rename(self._path, f"{self._path}.1")
+            Path(self._path).rename(f"{self._path}.1")
             self._open()
         with contextlib.suppress(OSError):
             self._size += os.write(self._file, data)
@@ -59,9 +59,9 @@ def descendants(pid: int) -> list[int]:
     while waiting:
         one = waiting.pop(0)
         with contextlib.suppress(OSError):
-            for task in os.listdir(f"/proc/{one}/task"):
-                with contextlib.suppress(OSError), open(f"/proc/{one}/task/{task}/children") as stream:
-                    children = [int(word) for word in stream.read().split()]
+            for task in Path(f"/proc/{one}/task").iterdir():
+                with contextlib.suppress(OSError):
+                    children = [int(word) for word in (task / "children").read_text().split()]
                     found += children
                     waiting += children
     return found
@@ -69,8 +69,8 @@ def descendants(pid: int) -> list[int]:
 
 def private_bytes(pid: int) -> int:
     """The memory that only this process holds, near enough: resident less shared, see proc(5)."""
-    with contextlib.suppress(OSError, ValueError), open(f"/proc/{pid}/statm") as stream:
-        words = stream.read().split()
+    with contextlib.suppress(OSError, ValueError):
+        words = Path(f"/proc/{pid}/statm").read_text().split()
         return (int(words[1]) - int(words[2])) * _PAGE
     return 0
 
@@ -126,7 +126,7 @@ class Supervisor:
         if pid == 0:
             try:
                 self._become_server(parent, prints)
-            except BaseException as error:
+            except BaseException as error:  # noqa: BLE001 - this process must not go on as a second supervisor
                 os.write(2, f"[autofix] the server could not be started: {error}\n".encode())
             os._exit(_NOT_STARTED)
         return pid
@@ -159,7 +159,7 @@ class Supervisor:
         if os.getppid() != parent:
             raise OSError("the supervisor is gone")
         os.chdir(plan["cwd"])
-        os.execvpe(argv[0], argv, plan["env"])
+        os.execvpe(argv[0], argv, plan["env"])  # noqa: S606
 
     def _take(self, printed: int) -> bool:
         """Move what was printed to the log; false when nobody can print any more."""

@@ -86,7 +86,7 @@ def _system(host: Path) -> list[str]:
         elif folder.is_dir():
             options += ["--ro-bind", str(folder), f"/{name}"]
     for path in _SYSTEM_FILES:
-        options += ["--ro-bind-try", path, path]
+        options += [*_open_parents(Path(path)), "--ro-bind-try", path, path]
     return options
 
 

@@ -80,3 +80,12 @@ def test_a_person_sees_their_own_row_and_no_tenant(tenant):
 def test_a_value_with_a_quote_is_only_a_value(tenant):
     with tenant_scope("x' OR '1'='1"):
         assert seen() == set()
+
+
+def test_a_transaction_that_ends_takes_the_tenant_along(tenant):
+    """Even where somebody ends it behind our back, the connection is nobody's."""
+    with tenant_scope(tenant):
+        assert session()[1] == tenant
+        connection.connection.commit()
+        assert session()[1] == ""
+        assert seen() == set()

@@ -1,0 +1,48 @@
+"""Stopping ends all of a release's processes, and nothing else."""
+
+from __future__ import annotations
+
+from plugins.platforms.local.processes import marked
+
+STUBBORN = """\
+import os, signal, subprocess, sys
+signal.signal(signal.SIGTERM, signal.SIG_IGN)
+for _ in range(2):
+    if os.fork() == 0:
+        os.setsid()
+        if os.fork() == 0:
+            signal.signal(signal.SIGHUP, signal.SIG_IGN)
+            while True:
+                signal.pause()
+        os._exit(0)
+"""
+GENTLE = """\
+import os, signal, threading
+def end(*_):
+    print("ended gently", flush=True)
+    os._exit(0)
+signal.signal(signal.SIGTERM, end)
+"""
+
+
+def test_daemons_and_those_that_ignore_the_signal_are_ended(
+    any_isolation, start_keeper, platform, target, run_release, make_artifact, folder
+):
+    start_keeper("--isolation", any_isolation)
+    program = STUBBORN + make_artifact().folder.joinpath("server.py").read_text()
+    run_release("one", program=program)
+    run_release("two")
+    assert len(marked(f"{folder}/prj_one/production/one")) > 3
+
+    platform.stop(target, "one", 30)
+
+    assert not marked(f"{folder}/prj_one/production/one")
+    assert marked(f"{folder}/prj_one/production/two")
+
+
+def test_a_server_is_asked_to_end_first(any_isolation, start_keeper, platform, target, run_release, make_artifact):
+    start_keeper("--isolation", any_isolation)
+    program = GENTLE + make_artifact().folder.joinpath("server.py").read_text()
+    run_release("one", program=program, command="python3 server.py; true")
+    platform.stop(target, "one", 30)
+    assert "ended gently" in platform.releases(target)[0].log
