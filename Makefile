@@ -49,7 +49,6 @@ check: $(STAMP_DEV)
 	AUTOFIX_DEBUG=1 $(BIN)/mypy
 	$(BIN)/lint-imports
 	AUTOFIX_DEBUG=1 $(BIN)/python manage.py check
-	AUTOFIX_DEBUG=1 $(BIN)/python manage.py makemigrations --check --dry-run
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench

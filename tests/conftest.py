@@ -9,6 +9,9 @@ from collections.abc import Callable
 
 import pytest
 
+from autofix.adapters.embedded import EmbeddedError
+from autofix.adapters.embedded.postgresql_programs import find_programs
+from autofix.adapters.embedded.redis_program import find_program
 from autofix.adapters.sandbox import open_sandbox
 from autofix.adapters.sandbox.registries import configured_registries
 from autofix.sdk.sandbox import SandboxError
@@ -66,12 +69,34 @@ def lacks_registry() -> str:
     return ""
 
 
+@functools.cache
+def lacks_postgresql() -> str:
+    """Why no PostgreSQL can be started."""
+    try:
+        find_programs()
+    except EmbeddedError as error:
+        return str(error)
+    return ""
+
+
+@functools.cache
+def lacks_redis() -> str:
+    """Why no Redis can be started."""
+    try:
+        find_program()
+    except EmbeddedError as error:
+        return str(error)
+    return ""
+
+
 NEEDS: dict[str, Callable[[], str]] = {
     "needs_bwrap": lacks_bwrap,
     "needs_unshare": lacks_unshare,
     "needs_node": lacks_node,
     "needs_npm": lacks_npm,
     "needs_registry": lacks_registry,
+    "needs_postgresql": lacks_postgresql,
+    "needs_redis": lacks_redis,
 }
 
 

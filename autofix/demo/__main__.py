@@ -39,6 +39,7 @@ from autofix.supervisor.service_file import RunningService
 SAMPLES = Path(__file__).parent / "samples"
 TYPES = {"react-express": "react-node", "flask-static": "react-node"}
 ORIGIN, PAGE = "http://localhost:5173", "/api/items"
+DEVELOPERS = "http://localhost:4000"
 EMAIL = "demo@example.com"
 WAIT_SECONDS = 120.0
 WEAKER = "unshare,process"
@@ -82,6 +83,7 @@ class Demonstration:
         self.console = console
         self.folder = folder
         self.keep = keep
+        self.shares_ports = False
         self.repository = DemoRepository(folder)
         self.rows: list[tuple[str, str, str]] = []
         self.shown: dict[str, int] = {}
@@ -99,8 +101,9 @@ class Demonstration:
                     style="yellow",
                 )
             )
+        self.shares_ports = sandbox.shares_network
         sample = choose_sample(sandbox)
-        self._title(f"1. A repository with the application {sample}, and the service")
+        self._title(f"1. A repository with the application {sample}, and the service, in {self.folder}")
         self.repository.create(SAMPLES / sample, TYPES[sample])
         settings = {
             "AUTOFIX_CACHE": str(environment.cache),
@@ -112,6 +115,15 @@ class Demonstration:
         with running_service(self.folder / "data", settings, keep=self.keep) as service:
             self._row("service", "ready", f"{service.address} after {time.monotonic() - started:.1f} s")
             return self._tell(service, sample, settings)
+
+    def _reported(self, url: str) -> str:
+        """The address as the browser's console names it."""
+        if not self.shares_ports:
+            return url
+        # The proof has to start a server at the reported port, where production listens already.
+        said = f"this backend shares the machine's ports with production, so the report names {DEVELOPERS}"
+        self.console.print(Text(f"  ({said})", style="yellow"))
+        return DEVELOPERS + PAGE
 
     def _tell(self, service: RunningService, sample: str, settings: dict[str, str]) -> Facts:
         tenant = self._make_tenant(settings)
@@ -133,7 +145,7 @@ class Demonstration:
             raise DemoError("the sample is not broken: there is nothing to show")
 
         self._title("3. The error reaches the service through the Sentry SDK")
-        message = console_message(before, ORIGIN, url)
+        message = console_message(before, ORIGIN, self._reported(url))
         self.console.print(Text(message, style="red"))
         self._report(project["dsn"], message)
         issue = self._wait(lambda: _first(api.call("GET", f"/projects/{project_id}/issues")), "an issue")

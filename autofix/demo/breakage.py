@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 # Long enough to pass the probe before the switch, shorter than the settle time.
-SECONDS = 2
+SECONDS = 1
 
 _JAVASCRIPT = f"""
 setTimeout(() => {{

@@ -24,7 +24,7 @@ deployment:
   backend:
     platform: local
   health_path: /health
-  settle_time: 3
+  settle_time: 2
   pause: 0
 policy:
   # As far as a fix may go; a person approves before it is merged.

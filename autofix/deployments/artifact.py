@@ -17,7 +17,7 @@ from autofix.engine.prove.prover import Bench
 from autofix.engine.prove.stage import stage_dependencies
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.projects.configuration import Configuration
-from autofix.sdk.packages import PackagesError
+from autofix.sdk.packages import INTERPRETER, PackagesError
 from autofix.sdk.platform import Artifact
 from autofix.sdk.sandbox import Job, Limits, SandboxError
 from autofix.sdk.workspace import Application, WorkspaceError
@@ -65,6 +65,8 @@ def built(
                 tree = _build(bench, tree, application, installed.mounts, dict(installed.env), seconds)
             shutil.copytree(tree, folder / "work", symlinks=True)
             for mount in installed.mounts:
+                if mount.target == INTERPRETER:
+                    continue
                 place = folder / mount.target
                 if mount.source.is_dir():
                     shutil.copytree(mount.source, place, symlinks=True, dirs_exist_ok=True)

@@ -10,6 +10,10 @@ from typing import Protocol
 from autofix.sdk.sandbox import Mount
 
 
+# Where an installation shows this machine's interpreter; whoever runs it elsewhere brings another.
+INTERPRETER = "deps/interpreter"
+
+
 class PackagesError(Exception):
     """The dependencies could not be had; says why, and what a person can do."""
 

@@ -38,10 +38,12 @@ class Target:
 class Artifact:
     """A built release, ready to be placed.
 
-    ``folder`` holds everything that the release needs; the platform copies it. ``command`` is a
-    shell command, run in ``cwd`` (relative to the folder) with ``env``. Values of ``env`` and the
-    command name the release's own folder as ``{root}``. The server is told its port by the
-    variables ``port_variables``.
+    ``folder`` holds everything that the release needs, with no link that leads out; the platform
+    copies it. ``command`` is a shell command, run in ``cwd`` (relative to the folder) with ``env``
+    and nothing of the platform's own environment but what a program needs. Values of ``env`` and
+    the command name the release's own folder as ``{root}``; a server can only read it. The server
+    is told its port by the variables ``port_variables``, and listens on the loopback interface.
+    Where a platform keeps files from one release to the next, they are below ``HOME``.
     """
 
     folder: Path
@@ -103,7 +105,10 @@ class Platform(Protocol):
         ...
 
     def start(self, target: Target, release_id: str, seconds: float) -> None:
-        """Run the release beside the current one, and answer when it takes connections."""
+        """Run the release beside the current one, and answer when it takes connections.
+
+        One that does not in time is ended again, unless it is the current one.
+        """
         ...
 
     def probe(self, target: Target, release_id: str, path: str, seconds: float) -> Probe:

@@ -74,6 +74,9 @@ CALLS = (
     Call("platform.remove", Depth.CALLS, 60),
 )
 BEFORE, INSIDE, AFTER = "before", "inside", "after"
+# A third kill between two checkpoints sets the job aside, which is meant once, by poison, and shown apart.
+MOST_KILLS = 1
+POISON, POISON_DOSES = "poison", 3
 
 
 def step_points() -> list[str]:

@@ -7,7 +7,7 @@ import random
 import signal
 import sys
 import threading
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -19,10 +19,7 @@ from django.conf import settings
 from autofix.core.leases import Lease
 from tests.storm.arming import CHILD, GROUP, PARENT, Armoury, Strike
 from tests.storm.lines import KILLED, PAUSED, write_line
-from tests.storm.points import AFTER, BEFORE, INSIDE, Call, Depth
-
-# A third kill between two checkpoints sets the job aside, which is meant once and shown apart.
-MOST_KILLS = 1
+from tests.storm.points import AFTER, BEFORE, INSIDE, MOST_KILLS, POISON, POISON_DOSES, Call, Depth
 
 
 @dataclass(frozen=True)
@@ -68,6 +65,15 @@ class Striker:
         strike = self._wanted(point)
         if strike is not None and self._armoury.take(point):
             self._kill(point, strike)
+
+    def poison(self, project_id: str) -> None:
+        """Strike a fix of a project that is meant to be set aside."""
+        if self._held is None or self._held.kind != "fix.run":
+            return
+        for dose in range(POISON_DOSES):
+            point = f"{POISON} {project_id} {dose}"
+            if self._armoury.armed(point) is not None and self._armoury.take(point):
+                self._kill(POISON, Strike())
 
     def pause(self, point: str) -> None:
         """Stop here, if that is wanted, until somebody lets us go on."""
@@ -167,6 +173,3 @@ class Striker:
 
 def _children(task: Path) -> list[str]:
     return (task / "children").read_text().split()
-
-
-Reach = Callable[[str], None]

@@ -31,7 +31,7 @@ def wrap_all(striker: Striker) -> None:
     _wrap("autofix.core.leases:Lease.made_progress", functools.partial(_made_progress, recorded))
     _wrap("autofix.core.leases:Lease.check", functools.partial(_check, striker))
     _wrap("autofix.core.leases:Lease.write", functools.partial(_write, striker, recorded))
-    _wrap("autofix.adapters.git.mirror:Mirror.fetch", functools.partial(_plain, striker, _CALLS["git.fetch"]))
+    _wrap("autofix.adapters.git.mirror:Mirror.fetch", functools.partial(_fetch, striker))
     for module in ("changes", "merges", "reverts"):
         wrapper = functools.partial(_plain, striker, _CALLS["git.commit"])
         _wrap(f"autofix.adapters.git.{module}:write_commit", wrapper)
@@ -118,6 +118,11 @@ def _write(striker: Striker, recorded: list[str], original: Around, lease: Lease
 def _plain(striker: Striker, call: Call, original: Around, *arguments: Any, **named: Any) -> Any:
     with striker.around(call):
         return original(*arguments, **named)
+
+
+def _fetch(striker: Striker, original: Around, mirror: Any) -> Any:
+    striker.poison(mirror.folder.name)
+    return _plain(striker, _CALLS["git.fetch"], original, mirror)
 
 
 def _push(striker: Striker, original: Around, mirror: Any, refspec: str, lease: str) -> Any:

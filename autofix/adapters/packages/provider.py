@@ -15,7 +15,7 @@ from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
 from autofix.adapters.packages.npm import has_all, install_npm
 from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
 from autofix.adapters.packages.pip import install_pip
-from autofix.sdk.packages import Installed, InstallRequest, PackagesError
+from autofix.sdk.packages import INTERPRETER, InstallRequest, Installed, PackagesError
 from autofix.sdk.sandbox import Mount, Sandbox
 
 Install = Callable[[Sandbox, InstallRequest, Path], dict[str, bytes]]
@@ -50,7 +50,7 @@ class PackageProvider:
         if request.ecosystem == "npm":
             below = f"work/{request.root}/node_modules" if request.root else "work/node_modules"
             return Installed((Mount(folder, below),) if folder.is_dir() else (), {}, locks)
-        mounts = (Mount(folder, "deps/python"), Mount(self._interpreter(), "deps/interpreter"))
+        mounts = (Mount(folder, "deps/python"), Mount(self._interpreter(), INTERPRETER))
         return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
 
     def _interpreter(self) -> Path:

@@ -8,7 +8,7 @@ _PASSWORDS = frozenset({"password", "passwd", "pwd", "sslpassword"})
 
 
 def wrong_address(text: str, kind: str) -> tuple[str, str] | None:
-    """Reason and suggestion, or None for a good address; ``kind`` is ``dsn``, ``plain`` or ``endpoint``.
+    """Reason and suggestion, or None for a good address; ``kind`` is ``dsn``, ``endpoint`` or ``plain``.
 
     Nothing of ``text`` is said. What has no scheme at all is left to the schema's pattern.
     """
@@ -22,8 +22,6 @@ def wrong_address(text: str, kind: str) -> tuple[str, str] | None:
         return "has an address that cannot be read", "check its host and its port, 1 to 65535"
     if not host or port == 0:
         return "has an address without a host, or with port 0", "write scheme://host:port/path"
-    if kind == "plain" and "@" in parts.netloc:
-        return "has an address with a user in it", "take out what stands before the '@'"
     if kind == "endpoint":
         if parts.password is not None or _PASSWORDS & {key.lower() for key in asked}:
             return "has a password in its address", "store the whole address as a secret, and write ${NAME} alone"

@@ -47,13 +47,14 @@ def _unknown(document: Document, names: Mapping[str, int]) -> Iterator[Configura
 def _graph(document: Document, names: Mapping[str, int]) -> Graph:
     graph: dict[str, dict[str, Path]] = {name: {} for name in names}
     for index, service in mappings(document.value, "services"):
-        if names.get(str(service.get("name"))) != index:
+        name = service.get("name")
+        if not isinstance(name, str):
             continue
         for place, dependency in mappings(service, "depends_on"):
             wanted = dependency.get("service")
             if isinstance(wanted, str) and wanted in names:
                 path = ("services", index, "depends_on", place, "service")
-                graph[str(service["name"])].setdefault(wanted, path)
+                graph[name].setdefault(wanted, path)
     return graph
 
 

@@ -42,11 +42,10 @@ class Place:
 
 @dataclass(frozen=True)
 class Document:
-    """What a file says. ``unread`` are the places whose value is not known, because an alias stood there."""
+    """What a file says; an alias counts as no value."""
 
     value: Value
     places: Mapping[Path, Place]
-    unread: frozenset[Path]
     problems: tuple[ConfigurationProblem, ...]
 
 
@@ -74,14 +73,13 @@ def read_document(text: str) -> Document:
         raise ConfigurationError(reader.problems) from None
     except _StopError:
         raise ConfigurationError(reader.problems) from None
-    return Document(value, reader.places, frozenset(reader.unread), tuple(reader.problems))
+    return Document(value, reader.places, tuple(reader.problems))
 
 
 @dataclass
 class _Reader:
     loader: yaml.SafeLoader
     places: dict[Path, Place] = field(default_factory=dict)
-    unread: set[Path] = field(default_factory=set)
     problems: list[ConfigurationProblem] = field(default_factory=list)
 
     def read(self) -> Value:
@@ -111,7 +109,6 @@ class _Reader:
     def _value(self, event: yaml.Event, path: Path) -> Value:
         if isinstance(event, yaml.AliasEvent):
             self.problem(event.start_mark, path, f"*{event.anchor} is an alias", "write the value out here")
-            self.unread.add(path)
             return None
         if not isinstance(event, yaml.NodeEvent):
             raise TypeError(f"the parser gave {event} in place of a value")

@@ -19,11 +19,9 @@ from autofix.projects.configuration.wrong_type import wrong_type
 
 
 def shape_problems(document: Document) -> Iterator[ConfigurationProblem]:
-    """What the schema refuses; nothing below an alias, whose value is not known."""
+    """What the schema refuses, each with its place."""
     for error in _validator().iter_errors(document.value):
-        fault = Fault.of(document, error)
-        if not any(fault.path[:length] in document.unread for length in range(len(fault.path) + 1)):
-            yield from _explain(fault)
+        yield from _explain(Fault.of(document, error))
 
 
 @functools.cache

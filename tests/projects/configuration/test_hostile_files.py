@@ -3,7 +3,9 @@
 import pytest
 import yaml
 
+from autofix.projects.configuration.document import read_document
 from autofix.projects.configuration.problem import MAX_PROBLEMS
+from autofix.projects.configuration.shape import shape_problems
 
 
 def bomb(levels: int) -> str:
@@ -53,15 +55,23 @@ def test_size_is_bounded_in_bytes(data, problems_of):
         "a: &a 1\nb: [" + "*a," * 15_000 + "]",
         "services:\n" + "".join(f" - {{nane: s{n}, depends: x}}\n" for n in range(2_000)),
         "services:\n" + "".join(f" - {{name: s{n}, depends_on: [{{service: s{n + 1}}}]}}\n" for n in range(1_200)),
+        "a: &a 1\nb: [" + "*a," * 15_000,
         'notifications: {email: {recipients: ["a@' + "." * 60_000 + ' "]}}',
         "deployment: {backend: {platform: local, environment_vars: ['A=" + "${A" * 15_000 + "']}}",
         "policy: {max_files: " + "9" * 60_000 + "}",
         "a" * 65_000 + ": 1",
     ],
-    ids=["nul", "keys", "aliases", "services", "chain", "mail", "placeholders", "digits", "long-key"],
+    ids=["nul", "keys", "aliases", "services", "chain", "unclosed", "mail", "placeholders", "digits", "long-key"],
 )
 def test_the_list_of_problems_stays_short(text, problems_of):
     problems = problems_of(text)
 
     assert 1 <= len(problems) <= MAX_PROBLEMS + 1
     assert all(len(str(problem)) < 1_000 for problem in problems)
+
+
+def test_a_text_that_is_too_long_is_not_searched():
+    # Its characters are wrong as well, which nobody looks at.
+    document = read_document("project: {id: '" + " " * 60_000 + "'}")
+
+    assert [problem.message for problem in shape_problems(document)] == ["project.id is too long"]

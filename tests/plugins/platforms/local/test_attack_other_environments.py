@@ -43,7 +43,7 @@ def read_attempts(folder, target, ask_shell):
 def test_it_reads_neither_another_environment_nor_the_service(
     strong_isolation, start_keeper, run_release, folder, target, ask_shell
 ):
-    start_keeper("--strong_isolation", strong_isolation)
+    start_keeper("--isolation", strong_isolation)
     run_release("one")
     run_release("two", at=OTHER, env={"TOKEN": "token of two"})
     told = read_attempts(folder, target, ask_shell)
@@ -124,7 +124,7 @@ def test_each_environment_has_a_user_of_its_own_that_stays(
 def test_it_cannot_touch_the_files_that_the_keeper_obeys(
     strong_isolation, start_keeper, run_release, folder, target, ask_shell
 ):
-    start_keeper("--strong_isolation", strong_isolation)
+    start_keeper("--isolation", strong_isolation)
     run_release("one")
     own = folder / "prj_one/production"
     ask_shell(
