@@ -9,11 +9,12 @@ STAMP := $(VENV)/.ready
 STAMP_DEV := $(VENV)/.ready-dev
 WORKERS ?= 2
 
-.PHONY: help setup demo test check bench lock clean
+.PHONY: help setup demo test storm check bench lock clean
 
 help:
 	@echo "make demo    an error goes in, a healthy release comes out (KEEP=1 leaves the service running)"
 	@echo "make test    the test suite"
+	@echo "make storm   kill the service at every point there is, and audit what is left (half an hour)"
 	@echo "make check   lint, types, import contracts"
 	@echo "make bench   timings"
 	@echo "make setup   the virtual environment alone;  make lock  new lock files;  make clean"
@@ -42,6 +43,9 @@ demo: $(STAMP)
 
 test: $(STAMP_DEV)
 	@$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(ARGS)
+
+storm: $(STAMP)
+	@$(BIN)/python -m tests.storm $(ARGS)
 
 check: $(STAMP_DEV)
 	$(BIN)/ruff check .

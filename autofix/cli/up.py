@@ -76,6 +76,7 @@ def make_plan(environment: Environment) -> Plan:
         migration_database_url=environment.migration_database_url or environment.database_url,
         redis_url=environment.redis_url,
         has_local_platform=environment.has_local_platform,
+        may_run_unconfined="process" in environment.sandbox_allow,
     )
 
 

@@ -34,18 +34,24 @@ def _nothing(lease: Lease, reason: str) -> None:
     return
 
 
+def _as_it_stands(job: Job) -> None:
+    return
+
+
 @dataclass(frozen=True)
 class JobKind:
     """How jobs of one kind are done.
 
     ``run`` does the work and calls ``lease.finish()`` inside its last ``lease.write()``.
-    ``on_delay`` and ``on_dead`` run inside the transaction that sends the job back or gives it up.
+    ``on_delay`` and ``on_dead`` run inside the transaction that sends the job back or gives it up,
+    ``on_replay`` in the one that revives it: it takes back what ``on_dead`` did, or raises ``Conflict``.
     """
 
     name: str
     run: Callable[[Lease], None]
     on_delay: Callable[[Lease, str], None] = _nothing
     on_dead: Callable[[Lease, str], None] = _nothing
+    on_replay: Callable[[Job], None] = _as_it_stands
 
 
 _kinds: dict[str, JobKind] = {}
@@ -97,7 +103,7 @@ def enqueue(
 
 
 def replay_job(job: Job) -> None:
-    """Give a dead job a new life, with all its attempts; raises ``Conflict`` when it is not dead."""
+    """Give a dead job a new life, with all its attempts; raises ``Conflict`` when it is not dead or cannot go on."""
     revived = Job.objects.filter(pk=job.pk, state=Job.State.DEAD).update(
         state=Job.State.PENDING,
         attempts=0,
@@ -109,4 +115,5 @@ def replay_job(job: Job) -> None:
     )
     if not revived:
         raise Conflict(f"{job.id} is {job.state}; only a dead job can be replayed")
+    kind_of(job.kind).on_replay(job)
     transaction.on_commit(lambda: nudge_job(job.pk))

@@ -14,10 +14,12 @@ from datetime import timedelta
 from django.db import IntegrityError
 from django.utils import timezone
 
+from autofix.core.errors import Conflict
 from autofix.core.events import record
 from autofix.core.ids import new_id
-from autofix.core.jobs import Postponed
+from autofix.core.jobs import Postponed, enqueue
 from autofix.core.leases import Lease, LeaseLost
+from autofix.core.models import Job
 from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.phases import (
     ROLLBACK,
@@ -29,7 +31,7 @@ from autofix.deployments.phases import (
     rollback_plan,
 )
 from autofix.deployments.scene import Scene, open_platform
-from autofix.deployments.services import settle, under_way
+from autofix.deployments.services import RUN, settle, under_way
 from autofix.deployments.states import Status
 from autofix.deployments.steps import STEPS
 from autofix.issues.models import Issue
@@ -70,12 +72,23 @@ def run_deployment(lease: Lease) -> None:
 
 
 def give_up_deployment(lease: Lease, reason: str) -> None:
-    """The job is dead: the deployment has failed, and says why."""
+    """The job is dead. What it has begun is taken back by a job of its own, for a release may be half way."""
     deployment = Deployment.objects.select_for_update().get(pk=lease.subject)
-    if deployment.status in (Status.PENDING, Status.IN_PROGRESS):
-        changes = {"status": Status.FAILED, "reason": reason, "finished_at": timezone.now()}
-        record(deployment, "deployment.run.failed", changes)
-        cancel_phases(deployment)
+    if deployment.status not in (Status.PENDING, Status.IN_PROGRESS):
+        return
+    is_turning_back = Phase.objects.filter(deployment=deployment, name=ROLLBACK).exists()
+    if deployment.status == Status.IN_PROGRESS and not is_turning_back:
+        _turn_back(deployment, reason)
+        enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id, key=f"{deployment.id}:{ROLLBACK}")
+        return
+    changes = {"status": Status.FAILED, "reason": reason, "finished_at": timezone.now()}
+    record(deployment, "deployment.run.failed", changes)
+    cancel_phases(deployment)
+
+
+def refuse_replay(job: Job) -> None:
+    """A deployment that died was taken back, and another may be under way: raises ``Conflict``."""
+    raise Conflict(f"{job.subject} has been taken back; deploy again instead")
 
 
 def _read_repository(lease: Lease) -> None:

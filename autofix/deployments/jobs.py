@@ -8,7 +8,7 @@ from autofix.core.errors import Invalid
 from autofix.core.events import subscribe
 from autofix.core.jobs import JobKind, register
 from autofix.core.models import Event
-from autofix.deployments.execution import give_up_deployment, run_deployment
+from autofix.deployments.execution import give_up_deployment, refuse_replay, run_deployment
 from autofix.deployments.services import RUN, request_deployment
 from autofix.fixes.models import Fix
 from autofix.fixes.policy import reaches
@@ -22,7 +22,7 @@ log = logging.getLogger("autofix.deployments")
 
 def register_jobs() -> None:
     """Make the kind known to this process."""
-    register(JobKind(RUN, run_deployment, on_dead=give_up_deployment))
+    register(JobKind(RUN, run_deployment, on_dead=give_up_deployment, on_replay=refuse_replay))
     subscribe("deployments.start", ("fix.publication.merged", "fix.publication.reverted"), deploy_what_was_merged)
 
 

@@ -8,7 +8,7 @@ from autofix.core.errors import Conflict, Invalid, NotFound
 from autofix.core.events import create, record
 from autofix.core.ids import new_id
 from autofix.core.jobs import enqueue
-from autofix.deployments.models import Deployment
+from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.phases import make_phases, phases_of, rollback_phases
 from autofix.deployments.states import Status
 from autofix.fixes.models import Fix
@@ -57,6 +57,8 @@ def request_deployment(
         user_agent=user_agent[:200],
     )
     create(deployment, "deployment.requested", actor=actor)
+    if project.configuration:
+        make_phases(deployment, phases_of(configuration, profile))
     enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id)
     return deployment
 
@@ -86,6 +88,7 @@ def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> De
         metadata={"rolls_back": deployment.id},
     )
     create(rollback, "deployment.rollback.requested", actor=actor)
+    make_phases(rollback, rollback_phases(configuration_of(deployment.project)))
     enqueue(RUN, rollback.id, tenant_id=rollback.tenant_id)
     return rollback
 
@@ -105,8 +108,10 @@ def cancel_deployment(deployment: Deployment, *, actor: str) -> None:
 def settle(deployment: Deployment, configuration: Configuration) -> dict[str, object]:
     """What a deployment that begins takes from the configuration: its phases' rows, and the fields to record.
 
-    Raises ``Invalid`` when the project names no platform.
+    What was planned when it was asked for gives way to what holds now. Raises ``Invalid`` when the project names no
+    platform.
     """
+    Phase.objects.filter(deployment=deployment).delete()
     if deployment.operation == Deployment.Operation.ROLLBACK:
         make_phases(deployment, rollback_phases(configuration))
         return {}

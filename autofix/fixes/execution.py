@@ -15,9 +15,11 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 
+from autofix.core.errors import Conflict
 from autofix.core.events import record
 from autofix.core.jobs import Postponed
 from autofix.core.leases import Lease
+from autofix.core.models import Job
 from autofix.engine.repair import Repairer, Trial, conclude
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
@@ -122,6 +124,20 @@ def give_up_fix(lease: Lease, reason: str) -> None:
             "is_open": False,
         }
         record(fix, "fix.execution.failed", changes)
+
+
+def revive_fix(job: Job) -> None:
+    """The job gets a new life: the fix that had failed with it goes on from its last step.
+
+    Raises ``Conflict`` when another fix is open for the issue by now.
+    """
+    fix = Fix.objects.select_for_update().get(pk=job.subject)
+    if fix.execution != Execution.FAILED:
+        return
+    if Fix.objects.filter(issue_id=fix.issue_id, is_open=True).exists():
+        raise Conflict(f"another fix is open for {fix.issue_id}")
+    changes = {"execution": Execution.PENDING, "reason": "", "finished_at": None, "is_open": True}
+    record(fix, "fix.execution.replayed", changes)
 
 
 def tell_delay(lease: Lease, reason: str) -> None:

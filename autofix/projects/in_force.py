@@ -4,21 +4,15 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from autofix.projects.configuration import Ceiling, Configuration, ConfigurationError, limit, load_configuration
-from autofix.projects.models import Project, ProjectSecret
+from autofix.projects.configuration import Ceiling, Configuration, limit, load_configuration
+from autofix.projects.models import Project
 
 
 def configuration_of(project: Project) -> Configuration:
     """The project's configuration; the default one where it has none that can be read."""
+    # It was valid when it was taken. A secret that it names and that is gone since is missed where it is used.
     text = project.configuration
-    if not text.strip():
-        return Configuration()
-    names = frozenset(ProjectSecret.objects.filter(project=project).values_list("name", flat=True))
-    try:
-        configuration = load_configuration(text, names)
-    except ConfigurationError:
-        # It was valid when it was taken; a secret that it names is gone since. Nothing of it is half applied.
-        return Configuration()
+    configuration = load_configuration(text, None) if text.strip() else Configuration()
     return limit(configuration, ceiling())[0]
 
 

@@ -11,21 +11,22 @@ from autofix.adapters.git.commit import CommitSource
 from autofix.adapters.git.mirror import Mirror
 from autofix.adapters.git.remote import open_remote
 from autofix.core.events import record
-from autofix.projects.configuration import ConfigurationError, load_configuration
+from autofix.projects.configuration import ConfigurationError, limit, load_configuration
+from autofix.projects.in_force import ceiling
 from autofix.projects.models import Project, ProjectSecret
 from autofix.sdk.workspace import WorkspaceError
 
 CONFIGURATION = ".autofix.yml"
-MAX_CONFIGURATION = 64 * 1024
+MAX_BYTES = 1024 * 1024
 
 
 @dataclass(frozen=True)
 class Head:
-    """The newest commit of the branch that the project works on, and its ``.autofix.yml``."""
+    """The newest commit of the branch that the project works on, and its ``.autofix.yml`` as it stands there."""
 
     branch: str
     commit: str
-    configuration: str | None
+    configuration: bytes | None
 
 
 def open_mirror(project: Project) -> Mirror:
@@ -47,14 +48,15 @@ def read_head(project: Project, mirror: Mirror) -> Head:
     return Head(branch, commit, read_configuration(mirror.source(commit)))
 
 
-def read_configuration(source: CommitSource) -> str | None:
-    """The text of ``.autofix.yml``, None where there is none that can be read."""
+def read_configuration(source: CommitSource) -> bytes | None:
+    """The bytes of ``.autofix.yml``, None where there is none; a link is none."""
     if CONFIGURATION not in source.files() or source.link_target(CONFIGURATION) is not None:
         return None
     try:
-        return source.read_bytes(CONFIGURATION, MAX_CONFIGURATION).decode("utf-8")
-    except (WorkspaceError, UnicodeDecodeError):
-        return None
+        return source.read_bytes(CONFIGURATION, MAX_BYTES)
+    except WorkspaceError:
+        # Larger than the loader takes by far: what is given to it instead is refused in its own words.
+        return b" " * MAX_BYTES
 
 
 def take_configuration(project: Project, head: Head) -> None:
@@ -64,18 +66,18 @@ def take_configuration(project: Project, head: Head) -> None:
     """
     if head.configuration is None or head.commit == project.configuration_commit:
         return
-    if head.configuration == project.configuration and not project.configuration_error:
-        return
     names = frozenset(ProjectSecret.objects.filter(project=project).values_list("name", flat=True))
     try:
-        load_configuration(head.configuration, names)
+        loaded = load_configuration(head.configuration, names)
     except ConfigurationError as error:
-        changes = {"configuration_error": str(error)}
-        record(project, "project.configuration.refused", changes, data={"commit": head.commit})
+        said = str(error)
+        if said != project.configuration_error:
+            changes = {"configuration_error": said}
+            record(project, "project.configuration.refused", changes, data={"commit": head.commit})
         return
-    changes = {
-        "configuration": head.configuration,
-        "configuration_commit": head.commit,
-        "configuration_error": "",
-    }
-    record(project, "project.configuration.taken", changes, data={"commit": head.commit})
+    text = head.configuration.decode("utf-8-sig")
+    if text == project.configuration and not project.configuration_error:
+        return
+    _, lowered = limit(loaded, ceiling())
+    changes = {"configuration": text, "configuration_commit": head.commit, "configuration_error": ""}
+    record(project, "project.configuration.taken", changes, data={"commit": head.commit, "lowered": list(lowered)})

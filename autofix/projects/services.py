@@ -86,12 +86,12 @@ def get_project(project_id: str) -> Project:
     return project
 
 
-def check_configuration(text: str, names: frozenset[str] = frozenset()) -> Configuration:
+def check_configuration(text: str) -> Configuration:
     """The configuration written in ``text``; raises ``Invalid`` with every problem of it."""
     if not text.strip():
         return Configuration()
     try:
-        return load_configuration(text, names)
+        return load_configuration(text, None)
     except ConfigurationError as error:
         raise Invalid(str(error), code="configuration", details={"problems": str(error).splitlines()}) from None
 

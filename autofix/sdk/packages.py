@@ -9,7 +9,6 @@ from typing import Protocol
 
 from autofix.sdk.sandbox import Mount
 
-
 # Where an installation shows this machine's interpreter; whoever runs it elsewhere brings another.
 INTERPRETER = "deps/interpreter"
 

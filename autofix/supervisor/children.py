@@ -32,6 +32,7 @@ class Plan:
     migration_database_url: str
     redis_url: str
     has_local_platform: bool
+    may_run_unconfined: bool = False
 
     @property
     def address(self) -> str:
@@ -55,7 +56,8 @@ def build_children(
         _service("beat", serving, stop_seconds=5.0),
     ]
     if plan.has_local_platform:
-        keeper = module_argv(KEEPER, str(plan.data / "releases"))
+        weaker = ("--allow-process",) if plan.may_run_unconfined else ()
+        keeper = module_argv(KEEPER, str(plan.data / "releases"), *weaker)
         children.append(Child("releases", Launch(keeper, module_environment(plain))))
     return (*_servers(postgresql, redis), *children)
 

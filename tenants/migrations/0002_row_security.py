@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from autofix.core.row_security import isolate, look_up, open_to_lookup
-from tenants.lookups import FIND_LOGIN, FIND_MEMBERSHIPS, TOKEN_BY_HASH
+from tenants.lookups import FIND_LOGIN, FIND_MEMBERSHIPS, BY_HASH
 
 COLLEAGUES = """
 id = app_user() OR EXISTS (
@@ -27,6 +27,6 @@ class Migration(migrations.Migration):
         look_up(
             "find_token(p_hash text)",
             "TABLE(token_id varchar, tenant_id varchar, project varchar, scopes text[])",
-            TOKEN_BY_HASH,
+            BY_HASH,
         ),
     ]

@@ -157,7 +157,7 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
     make_member(tenant_id, f"somebody@{mark.lower()}.example", "viewer")
     with tenant_scope(tenant_id):
         project = Project(id=new_id("prj"), tenant_id=tenant_id, name=f"{mark} project", type="react-node")
-        project.repository, project.configuration = "/srv/shop.git", f"# {text}\n"
+        project.repository, project.configuration = "/srv/shop.git", f"# {text}\npolicy: {{}}\n"
         project.configuration_error = f"line 3: {text}"
         create(project, "project.created")
         DsnKey.objects.create(id=new_id("key"), tenant_id=tenant_id, project=project, public_key=new_id("key")[-24:])

@@ -35,7 +35,7 @@ def test_cancel(filled, log_in, read) -> None:
 
 def test_deploy_again_without_a_platform_is_a_message(filled, log_in) -> None:
     with tenant_scope(filled.tenant_id):
-        Deployment.objects.get().project._meta.model.objects.update(configuration="")
+        Deployment.objects.get().project._meta.model.objects.update(configuration="policy: {stop_at: merge}")
     assert "names no platform" in press(log_in(filled.tenant_id), filled, "deploy-again")
 
 

@@ -9,6 +9,7 @@ import pytest
 from autofix.core.events import record
 from autofix.core.tenancy import tenant_scope
 from autofix.deployments.models import Deployment, Phase
+from autofix.projects.models import Project
 
 COMMIT = "c" * 40
 
@@ -96,7 +97,9 @@ def test_a_second_one_waits_or_is_refused_as_asked(
     assert call("POST", path, {"wait": True}, token=token).status == 202
 
 
-def test_a_project_without_a_platform_cannot_be_deployed(call: Any, token: str, project: str) -> None:
+def test_a_project_without_a_platform_cannot_be_deployed(call: Any, token: str, tenant: str, project: str) -> None:
+    with tenant_scope(tenant):
+        Project.objects.filter(pk=project).update(configuration="policy: {stop_at: merge}")
     answer = call("POST", f"/api/v1/projects/{project}/deploy", token=token)
 
     assert (answer.status, answer.error["code"]) == (422, "invalid")

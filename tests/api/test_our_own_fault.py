@@ -38,6 +38,9 @@ def test_a_database_that_goes_away_is_no_fault_of_the_request(
         answer = call("GET", "/api/v1/projects", token=token)
     finally:
         owner_connection.execute("ROLLBACK")
+        connection.close()
+        # The pool would hand the short patience on to other tests.
+        connection.close_pool()
 
     assert (answer.status, answer.error["code"]) == (503, "unavailable")
     assert answer.headers["Retry-After"] == "5"

@@ -13,6 +13,7 @@ from tests.storm.points import killing_points, pause_points
 
 # Most kills hit the one process that runs the job; the worker's first process goes with it in the others.
 _HOW = (CHILD, CHILD, CHILD, PARENT, GROUP)
+_FEW = 30
 
 
 @dataclass
@@ -25,7 +26,7 @@ class Plan:
     points: Sequence[str] = field(default_factory=killing_points)
     pauses: Sequence[str] = field(default_factory=pause_points)
     # How many points of those struck already are armed at once.
-    breadth: int = 10
+    breadth: int = 5
 
     def count(self, lines: Sequence[Line]) -> Counter[str]:
         """How often each point has struck."""
@@ -41,11 +42,14 @@ class Plan:
         return not self.missing(lines) and sum(line.what == KILLED for line in lines) >= self.kills
 
     def arm(self, lines: Sequence[Line]) -> None:
-        """Arm every point that has not struck, and some of the others while kills are wanting."""
-        fired = self.count(lines)
-        for point in self.missing(lines):
+        """Arm every point that has not struck; when few of them are left, some of the others as well.
+
+        All at once would keep the jobs from ever coming to the later ones.
+        """
+        fired, missing = self.count(lines), self.missing(lines)
+        for point in missing:
             self._arm(point)
-        if sum(line.what == KILLED for line in lines) < self.kills:
+        if len(missing) <= _FEW and sum(line.what == KILLED for line in lines) < self.kills:
             others = [point for point in (*self.points, *self.pauses) if fired[point]]
             least = sorted(others, key=lambda point: (fired[point], self.chance.random()))
             for point in least[: self.breadth]:

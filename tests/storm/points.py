@@ -98,8 +98,8 @@ PAUSES = ("fix.run", "fix.publish", "fix.merge", "deployment.run")
 
 
 def pause_points() -> list[str]:
-    """The kinds of job whose worker is stopped before a write, and goes on when another has taken the job."""
-    return [f"pause of {kind}" for kind in PAUSES]
+    """Where a worker is stopped, by kind of job, until another has taken the job: before a write, and inside one."""
+    return [f"pause {where} a write of {kind}" for where in (BEFORE, INSIDE) for kind in PAUSES]
 
 
 OUTSIDE = (

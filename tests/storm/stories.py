@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
-import subprocess
+import functools
 import uuid
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -12,8 +11,7 @@ from typing import Any
 
 from autofix.demo.breakage import break_application
 from autofix.demo.browser import answers, visit
-from autofix.demo.repository import BRANCH, DemoRepository
-from tests.storm.arming import Armoury, Strike
+from autofix.demo.repository import DemoRepository
 from tests.storm.client import Client, Sender
 from tests.storm.service import StormError
 
@@ -62,13 +60,11 @@ class Story:
 class Teller:
     """Lets one story happen."""
 
-    def __init__(
-        self, story: Story, folder: Path, client: Client, armoury: Armoury, poison: Callable[[str], None]
-    ) -> None:
+    def __init__(self, story: Story, folder: Path, client: Client, poison: Callable[[str], None]) -> None:
+        """``poison`` has the fix of a project set aside."""
         self.story = story
         self._folder = folder / "git" / story.name
         self._client = client
-        self._armoury = armoury
         self._poison = poison
         self._repository = DemoRepository(self._folder)
 
@@ -77,7 +73,7 @@ class Teller:
         try:
             self._tell()
             self.story.chapter = "told"
-        except Exception as error:  # a story that breaks is reported, and the others go on
+        except Exception as error:  # noqa: BLE001 - a story that breaks is reported, and the others go on
             self.story.error = f"{self.story.chapter}: {type(error).__name__}: {error}"
 
     def _tell(self) -> None:
@@ -176,9 +172,9 @@ class Teller:
         )
         for number in range(8):
             message = blocked if number % 2 == 0 else "TypeError: items.map is not a function"
-            event_id = uuid.uuid4().hex
             # Sent again with its id when the answer was lost: the same signal then.
-            self._client.until(lambda: sender.send(message, event_id=event_id), "the signal to be accepted")
+            send = functools.partial(sender.send, message, event_id=uuid.uuid4().hex)
+            self._client.until(send, "the signal to be accepted")
         self.story.accepted = sender.accepted
 
     def _issue(self) -> Any:
@@ -278,13 +274,5 @@ class Teller:
         return fix if fix["execution"] == "failed" else None
 
 
-def forget(folder: Path) -> None:
-    """Remove a story's files."""
-    shutil.rmtree(folder, ignore_errors=True)
-
-
 def _is_offered(fix: Any) -> bool:
     return bool(fix["execution"] == "completed" and fix["approval"] == "awaiting" and fix["publication"] == "branch")
-
-
-__all__ = ["BRANCH", "KINDS", "POISONED", "Story", "Strike", "Teller", "subprocess"]

@@ -73,6 +73,17 @@ class Weather:
             return []
         return [Owned(job, int(owner.split(":")[1]), fence, kills) for job, owner, fence, kills in rows]
 
+    def open_jobs(self) -> int:
+        """How many jobs are neither done nor dead; 1 while the database is away."""
+        query = "SELECT count(*) FROM core_job WHERE state IN ('pending', 'running')"
+        try:
+            with psycopg.connect(self.service.database_url, connect_timeout=2) as connection:
+                connection.execute("SELECT set_config('app.tenant', %s, true)", [self.tenant_id])
+                row = connection.execute(query).fetchone()
+        except psycopg.Error:
+            return 1
+        return int(row[0]) if row else 0
+
     def let_go_on(self, *, all_of_them: bool = False) -> None:
         """Resume the processes that stopped themselves and whose job another has taken by now."""
         lines = read_lines(self.service.place.folder)

@@ -11,7 +11,7 @@ from typing import Any
 from autofix.core.leases import Lease, LeaseLost
 from autofix.sdk.sandbox import Job, Network
 from tests.storm.lines import CLAIMED, REFUSED, STOPPED, write_line
-from tests.storm.points import AFTER, BEFORE, CALLS, Call
+from tests.storm.points import AFTER, BEFORE, CALLS, INSIDE, Call
 from tests.storm.strikes import Striker
 
 _CALLS = {call.name: call for call in CALLS}
@@ -99,13 +99,14 @@ def _check(striker: Striker, original: Around, lease: Lease) -> Any:
 @contextmanager
 def _write(striker: Striker, recorded: list[str], original: Around, lease: Lease) -> Iterator[None]:
     recorded.clear()
-    striker.pause(f"pause of {lease.kind}")
+    striker.pause(f"pause {BEFORE} a write of {lease.kind}")
     with ExitStack() as stack:
         try:
             stack.enter_context(original(lease))
         except LeaseLost:
             write_line(striker.folder, REFUSED, lease.kind, lease.job_id, lease.fence)
             raise
+        striker.pause(f"pause {INSIDE} a write of {lease.kind}")
         yield
         for name in recorded:
             striker.reach(f"{BEFORE} commit of {name}")

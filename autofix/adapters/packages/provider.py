@@ -15,7 +15,7 @@ from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
 from autofix.adapters.packages.npm import has_all, install_npm
 from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
 from autofix.adapters.packages.pip import install_pip
-from autofix.sdk.packages import INTERPRETER, InstallRequest, Installed, PackagesError
+from autofix.sdk.packages import INTERPRETER, Installed, InstallRequest, PackagesError
 from autofix.sdk.sandbox import Mount, Sandbox
 
 Install = Callable[[Sandbox, InstallRequest, Path], dict[str, bytes]]

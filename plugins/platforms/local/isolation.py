@@ -141,10 +141,16 @@ class Confinement:
         }
 
 
-def choose_confinement(folder: Path, wanted: Isolation | None, limits: Limits | None = None) -> Confinement:
-    """The strongest isolation that works here, or the ``wanted`` one alone; raises ``CannotIsolate``."""
+def choose_confinement(
+    folder: Path, wanted: Isolation | None, limits: Limits | None = None, *, may_be_weak: bool = False
+) -> Confinement:
+    """The strongest isolation that works here, or the ``wanted`` one alone; raises ``CannotIsolate``.
+
+    With ``may_be_weak`` servers run with the keeper's own rights where nothing stronger works.
+    """
     reasons = []
-    for kind in (Isolation.BUBBLEWRAP, Isolation.UID) if wanted is None else (wanted,):
+    strongest = (Isolation.BUBBLEWRAP, Isolation.UID, *((Isolation.PROCESS,) if may_be_weak else ()))
+    for kind in strongest if wanted is None else (wanted,):
         try:
             return _try(kind, folder, limits or Limits())
         except (CannotIsolate, NoUser) as error:

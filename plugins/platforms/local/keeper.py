@@ -107,6 +107,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     parser = argparse.ArgumentParser(prog="python -m plugins.platforms.local.keeper", description=__doc__)
     parser.add_argument("folder", type=Path)
     parser.add_argument("--bind", default="127.0.0.1", help="address of the public ports")
+    parser.add_argument("--allow-process", action="store_true", help="use 'process' where nothing stronger works")
     parser.add_argument("--isolation", choices=[kind.value for kind in Isolation], help="the strongest that works")
     asked = parser.parse_args(arguments)
     folder = asked.folder.absolute()
@@ -121,7 +122,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     # What it says is an earlier keeper's; without it nothing of that one is believed to run.
     (folder / KEEPER_FILE).unlink(missing_ok=True)
     try:
-        confinement = choose_confinement(folder, wanted)
+        confinement = choose_confinement(folder, wanted, may_be_weak=asked.allow_process)
     except CannotIsolate as error:
         print(f"keeper: {error}", file=sys.stderr)
         return 2
