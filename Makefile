@@ -56,6 +56,8 @@ check: $(STAMP_DEV)
 
 bench: $(STAMP)
 	@$(BIN)/python -m bench
+	@$(BIN)/python -m bench.intake
+	@$(BIN)/python -m bench.service
 
 lock: $(STAMP_DEV)
 	$(BIN)/python -m pip install -q uv

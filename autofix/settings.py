@@ -41,6 +41,8 @@ def _database(url: str) -> dict[str, object]:
             "connect_timeout": 5,
             "application_name": "autofix",
             "pool": {"min_size": 0, "max_size": 10, "timeout": 10},
+            # A process that is stopped inside a transaction keeps its row locks: nobody could take its job over.
+            "options": "-c idle_in_transaction_session_timeout=10s",
             **parts,
         },
     }

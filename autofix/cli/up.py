@@ -6,6 +6,7 @@ import argparse
 import contextlib
 import os
 import secrets
+import socket
 import sys
 import time
 from dataclasses import replace
@@ -21,7 +22,7 @@ from autofix.supervisor.child import Child
 from autofix.supervisor.children import Plan, build_children
 from autofix.supervisor.lock import Holder, IsHeld, hold
 from autofix.supervisor.log import Log
-from autofix.supervisor.port import usable_port
+from autofix.supervisor.port import hold_port
 from autofix.supervisor.record import sweep
 from autofix.supervisor.service_file import RunningService, announced
 from autofix.supervisor.supervisor import OURS, StartError, Supervisor
@@ -35,8 +36,8 @@ def run(options: argparse.Namespace) -> int:
         environment = _settled(read_environment(), options)
         make_parents(environment.data)
         (environment.data / "run").mkdir(mode=0o700, exist_ok=True)
-        with hold(environment.data) as lock:
-            plan = make_plan(environment)
+        with hold(environment.data) as lock, hold_port(environment.bind, environment.port) as listener:
+            plan = make_plan(environment, listener)
             make_keys(environment.data)
             lock.introduce(Holder(os.getpid(), time.time(), plan.address))
             return _supervise(plan, is_quiet=options.quiet)
@@ -66,12 +67,13 @@ def make_keys(data: Path) -> None:
     make_private_file(data / "secret.key", secrets.token_urlsafe(50))
 
 
-def make_plan(environment: Environment) -> Plan:
-    """What the service will be given; the addresses of embedded servers are still missing. Raises ``SettingError``."""
+def make_plan(environment: Environment, listener: socket.socket) -> Plan:
+    """What the service will be given; the addresses of embedded servers are still missing."""
     return Plan(
         data=environment.data,
         bind=environment.bind,
-        port=usable_port(environment.bind, environment.port),
+        port=listener.getsockname()[1],
+        listener=listener.fileno(),
         database_url=environment.database_url,
         migration_database_url=environment.migration_database_url or environment.database_url,
         redis_url=environment.redis_url,

@@ -64,9 +64,10 @@ def built(
             if application.build:
                 tree = _build(bench, tree, application, installed.mounts, dict(installed.env), seconds)
             shutil.copytree(tree, folder / "work", symlinks=True)
-            for mount in installed.mounts:
-                if mount.target == INTERPRETER:
-                    continue
+            mounts = [mount for mount in installed.mounts if mount.target != INTERPRETER]
+            for mount in mounts:
+                _make_room(folder / mount.target)
+            for mount in mounts:
                 place = folder / mount.target
                 if mount.source.is_dir():
                     shutil.copytree(mount.source, place, symlinks=True, dirs_exist_ok=True)
@@ -85,6 +86,14 @@ def built(
             port_variables=(application.port_variable,) if application.port_variable else ("PORT",),
             commit=source.revision,
         )
+
+
+def _make_room(place: Path) -> None:
+    """Remove what a mount hides: what the repository has there, or what a build has brought along."""
+    if place.is_dir() and not place.is_symlink():
+        shutil.rmtree(place)
+    else:
+        place.unlink(missing_ok=True)
 
 
 def _build(

@@ -95,8 +95,10 @@ def _read_repository(lease: Lease) -> None:
     """A deployment begins with the configuration that the default branch has now."""
     with lease.read():
         deployment = Deployment.objects.select_related("project").get(pk=lease.subject)
-    if deployment.status != Status.PENDING:
-        return
+        if deployment.status != Status.PENDING:
+            return
+        # Whoever waits leaves the repository alone: it is read when the turn has come.
+        _await_turn(deployment)
     head = read_head(deployment.project, open_mirror(deployment.project))
     with lease.write():
         take_configuration(Project.objects.get(pk=deployment.project_id), head)
@@ -119,12 +121,16 @@ def _begin(lease: Lease) -> Scene | None:
     return Scene(deployment, deployment.project, configuration, secrets, platform, lease.check)
 
 
-def _start(deployment: Deployment) -> None:
+def _await_turn(deployment: Deployment) -> None:
     if reason := why_paused(deployment.project):
         raise Postponed(reason, PAUSE)
     other = under_way(deployment.project, deployment.environment)
     if other is not None:
         raise Postponed(f"{other.id} is under way in {deployment.environment}", TURN)
+
+
+def _start(deployment: Deployment) -> None:
+    _await_turn(deployment)
     changes: dict[str, object] = {
         "status": Status.IN_PROGRESS,
         "started_at": timezone.now(),

@@ -19,6 +19,8 @@ from autofix.projects.models import Project
 RUN = "deployment.run"
 DEFAULT_ENVIRONMENT = "production"
 UNDER_WAY = (Status.PENDING, Status.IN_PROGRESS)
+# All tenants share the workers, and every deployment that waits asks again and again whether it is its turn.
+MAX_WAITING = 20
 
 
 def request_deployment(
@@ -34,8 +36,9 @@ def request_deployment(
     """Bring ``commit`` (the newest of the environment's branch when empty) to an environment.
 
     One deployment at a time: a second waits, or is refused with ``Conflict`` when it may not.
-    Raises ``Invalid`` when the project names no platform.
+    Raises ``Invalid`` when the project names no platform, and ``Conflict`` too when ``MAX_WAITING`` wait already.
     """
+    check_waiting(project)
     configuration = configuration_of(project)
     if project.configuration:
         # Before the first look at the repository nobody knows; the deployment reads it when it begins.
@@ -43,7 +46,7 @@ def request_deployment(
     if not may_wait and under_way(project, environment) is not None:
         raise Conflict(f"a deployment to {environment} is under way; wait for its end, or ask to be queued")
     profile = str(configuration.deployment.environment(environment).profile)
-    release = built_release(project, environment, commit) if profile == "hotfix" else ""
+    release = _release_for(project, environment, commit, profile)
     deployment = Deployment(
         id=new_id(Deployment.PREFIX),
         tenant_id=project.tenant_id,
@@ -72,6 +75,7 @@ def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> De
         raise Conflict(f"{deployment.id} is under way; cancel it, which takes it back by itself")
     if not deployment.previous:
         raise Conflict(f"{deployment.id} was the first release of {deployment.environment}; there is none before it")
+    check_waiting(deployment.project)
     before = Deployment.objects.filter(pk=deployment.previous).first()
     rollback = Deployment(
         id=new_id(Deployment.PREFIX),
@@ -109,7 +113,7 @@ def settle(deployment: Deployment, configuration: Configuration) -> dict[str, ob
     """What a deployment that begins takes from the configuration: its phases' rows, and the fields to record.
 
     What was planned when it was asked for gives way to what holds now. Raises ``Invalid`` when the project names no
-    platform.
+    platform, and when the profile ``hotfix`` finds nothing built.
     """
     Phase.objects.filter(deployment=deployment).delete()
     if deployment.operation == Deployment.Operation.ROLLBACK:
@@ -117,8 +121,9 @@ def settle(deployment: Deployment, configuration: Configuration) -> dict[str, ob
         return {}
     platform = platform_of(configuration)
     profile = str(configuration.deployment.environment(deployment.environment).profile)
+    release = _release_for(deployment.project, deployment.environment, deployment.commit, profile)
     make_phases(deployment, phases_of(configuration, profile))
-    return {"platform": platform, "profile": profile}
+    return {"platform": platform, "profile": profile, "release": release}
 
 
 def get_deployment(deployment_id: str) -> Deployment:
@@ -144,6 +149,16 @@ def built_release(project: Project, environment: str, commit: str) -> str:
             f"built for {environment}; use the profile 'standard'"
         )
     return str(built.id)
+
+
+def check_waiting(project: Project) -> None:
+    """Raises ``Conflict`` when so many deployments of the project wait that one more may not."""
+    if Deployment.objects.filter(project=project, status=Status.PENDING).count() >= MAX_WAITING:
+        raise Conflict(f"{MAX_WAITING} deployments of {project.name} wait already; cancel some, or ask again later")
+
+
+def _release_for(project: Project, environment: str, commit: str, profile: str) -> str:
+    return built_release(project, environment, commit) if profile == "hotfix" else ""
 
 
 def under_way(project: Project, environment: str) -> Deployment | None:

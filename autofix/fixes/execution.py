@@ -129,9 +129,11 @@ def give_up_fix(lease: Lease, reason: str) -> None:
 def revive_fix(job: Job) -> None:
     """The job gets a new life: the fix that had failed with it goes on from its last step.
 
-    Raises ``Conflict`` when another fix is open for the issue by now.
+    Raises ``Conflict`` when it is gone, or another fix is open for the issue by now.
     """
-    fix = Fix.objects.select_for_update().get(pk=job.subject)
+    fix = Fix.objects.select_for_update().filter(pk=job.subject).first()
+    if fix is None:
+        raise Conflict(f"{job.subject} is gone, so nothing is left to replay")
     if fix.execution != Execution.FAILED:
         return
     if Fix.objects.filter(issue_id=fix.issue_id, is_open=True).exists():

@@ -11,7 +11,14 @@ import logging
 from django.utils import timezone
 
 from autofix.adapters.git.mirror import Mirror
-from autofix.adapters.git.publish import commit_changes, delete_branch, merge_branch, push_branch, revert_merge
+from autofix.adapters.git.publish import (
+    BranchMoved,
+    commit_changes,
+    delete_branch,
+    merge_branch,
+    push_branch,
+    revert_merge,
+)
 from autofix.core.events import SYSTEM, record
 from autofix.core.leases import Lease
 from autofix.core.tenancy import tenant_scope
@@ -58,7 +65,16 @@ def merge_fix(lease: Lease) -> None:
         fix = _locked(fix)
         _note_branch(fix, head)
     when = fix.finished_at or fix.created_at
-    merged = merge_branch(mirror, fix.branch, fix.base_branch, _merge_message(fix), when, commit=head)
+    message, base = _merge_message(fix), fix.base_commit
+    try:
+        merged = merge_branch(mirror, fix.branch, fix.base_branch, message, when, commit=head, onto=base)
+    except BranchMoved:
+        tip = mirror.head(fix.base_branch) or ""
+        if tip == base:
+            # The base stands still: it is our own branch that somebody else has changed.
+            raise
+        _prove_again(lease, fix, tip)
+        return
     with lease.write():
         fix = _locked(fix)
         changes = {"publication": Publication.MERGED, "merge_commit": merged.commit, "is_open": False, "reason": ""}
@@ -124,7 +140,9 @@ def _push(fix: Fix, mirror: Mirror) -> str:
     with tenant_scope(fix.tenant_id):
         contents = contents_of(_chosen(fix))
     head = commit_changes(mirror, fix.base_commit, contents, _commit_message(fix), fix.finished_at or fix.created_at)
-    push_branch(mirror, fix.branch, head, fix.head_commit or None)
+    # A branch that was taken away begins anew.
+    expected = fix.head_commit if fix.publication in ON_THE_WAY else ""
+    push_branch(mirror, fix.branch, head, expected or None)
     return head
 
 

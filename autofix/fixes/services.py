@@ -6,14 +6,15 @@ import re
 
 from django.utils import timezone
 
-from autofix.core.errors import Conflict, LimitReached, NotFound
+from autofix.core.errors import Conflict, Forbidden, LimitReached, NotFound
 from autofix.core.events import SYSTEM, create, record
 from autofix.core.ids import new_id
 from autofix.core.jobs import enqueue
 from autofix.fixes.models import Fix
 from autofix.fixes.states import Approval, Execution, Publication
 from autofix.issues.models import Issue
-from tenants.models import Tenant
+from autofix.projects.in_force import configuration_of
+from tenants.models import Tenant, User
 from tenants.plans import PLANS
 
 RUN, MERGE, CLOSE, REVERT, PUBLISH = "fix.run", "fix.merge", "fix.close", "fix.revert", "fix.publish"
@@ -53,9 +54,13 @@ def get_fix(fix_id: str) -> Fix:
 
 
 def approve_fix(fix: Fix, *, actor: str) -> None:
-    """Let the change be merged; raises ``Conflict`` when it does not wait for that."""
+    """Let the change be merged.
+
+    Raises ``Conflict`` when it does not wait for that, and ``Forbidden`` when the policy names others to approve.
+    """
     if fix.approval == Approval.APPROVED:
         return
+    _check_approver(fix, actor)
     if fix.approval != Approval.AWAITING or fix.execution != Execution.COMPLETED:
         raise Conflict(f"{fix.id} does not wait for an approval: it is {describe(fix)}")
     record(fix, "fix.approval.granted", {"approval": Approval.APPROVED, "reason": ""}, actor=actor)
@@ -132,15 +137,27 @@ def describe(fix: Fix) -> str:
 
 
 def branch_name(fix: Fix, title: str) -> str:
-    """The branch of the fix: one for each issue, so that a retry finds its own earlier work."""
+    """The branch of the fix; a later fix of the same issue finds the branches of those before it in place."""
     slug = _SLUG.sub("-", title.lower()).strip("-")[:MAX_SLUG].strip("-")
-    return f"autofix/{fix.issue_id}" + (f"-{slug}" if slug else "")
+    earlier = Fix.objects.filter(issue_id=fix.issue_id, pk__lt=fix.pk).exclude(branch="").count()
+    number = f".{earlier + 1}" if earlier else ""
+    return f"autofix/{fix.issue_id}{number}" + (f"-{slug}" if slug else "")
 
 
 def enqueue_for(kind: str, fix: Fix) -> None:
     """Make the job that follows the transition just recorded."""
     # The version makes the job of each transition its own.
     enqueue(kind, fix.id, tenant_id=fix.tenant_id, key=f"{fix.id}:{fix.version}")
+
+
+def _check_approver(fix: Fix, actor: str) -> None:
+    approvers = {name.lower() for name in configuration_of(fix.project).policy.approvers}
+    if not approvers:
+        return
+    kind, _, who = actor.partition(":")
+    person = User.objects.filter(pk=who).first() if kind == "user" else None
+    if person is None or person.email.lower() not in approvers:
+        raise Forbidden(f"policy.approvers of {fix.project.name} names whose approval counts, and {actor} is not there")
 
 
 def _check_limit(tenant: Tenant) -> None:

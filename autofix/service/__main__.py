@@ -1,13 +1,15 @@
-"""``python -m autofix.service migrate|web|worker|beat``."""
+"""``python -m autofix.service migrate|web|worker|beat``; ``web`` may get the number of an open file to listen on."""
 
 from __future__ import annotations
 
 import os
+import socket
 import sys
 from collections.abc import Callable
 
 from autofix.env import SettingError
 
+NOT_STARTED = 3
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autofix.settings")
 
 
@@ -20,13 +22,13 @@ def migrate() -> None:
     call_command("migrate", verbosity=1, interactive=False)
 
 
-def web() -> None:
-    """HTTP: the intake, the API and the admin."""
+def web(listener: int | None = None) -> None:
+    """HTTP: the intake, the API and the admin, on the socket ``listener`` where whoever starts us keeps one."""
     import uvicorn
 
     from autofix.settings import ENVIRONMENT
 
-    uvicorn.run(
+    config = uvicorn.Config(
         "autofix.asgi:application",
         host=ENVIRONMENT.bind,
         port=ENVIRONMENT.port,
@@ -35,6 +37,10 @@ def web() -> None:
         server_header=False,
         timeout_graceful_shutdown=5,
     )
+    server = uvicorn.Server(config)
+    server.run(None if listener is None else [socket.socket(fileno=listener)])
+    if not server.started:
+        sys.exit(NOT_STARTED)
 
 
 def worker() -> None:
@@ -58,17 +64,17 @@ def beat() -> None:
     app.start(["--quiet", "beat", "--loglevel=WARNING"])
 
 
-PROCESSES: dict[str, Callable[[], None]] = {"migrate": migrate, "web": web, "worker": worker, "beat": beat}
+PROCESSES: dict[str, Callable[..., None]] = {"migrate": migrate, "web": web, "worker": worker, "beat": beat}
 
 
 def main() -> int:
     """Run the process that the command line names."""
-    name = sys.argv[1] if len(sys.argv) == 2 else ""
-    if name not in PROCESSES:
+    name, *listener = sys.argv[1:] or [""]
+    if name not in PROCESSES or (listener and (name != "web" or not listener[0].isdecimal())) or len(listener) > 1:
         print(f"usage: python -m autofix.service {'|'.join(PROCESSES)}", file=sys.stderr)
         return 2
     try:
-        PROCESSES[name]()
+        PROCESSES[name](*map(int, listener))
     except SettingError as error:
         print(f"autofix.service: {error}", file=sys.stderr)
         return 2

@@ -23,7 +23,7 @@ _CONNECT_SECONDS = 0.5
 
 @dataclass(frozen=True)
 class Plan:
-    """What is settled when the list is made. The port is a real one, never 0."""
+    """What is settled when the list is made. The port is a real one, never 0; ``listener`` is an open file on it."""
 
     data: Path
     bind: str
@@ -33,6 +33,7 @@ class Plan:
     redis_url: str
     has_local_platform: bool
     may_run_unconfined: bool = False
+    listener: int | None = None
 
     @property
     def address(self) -> str:
@@ -50,7 +51,7 @@ def build_children(
     migrating = {**serving, "AUTOFIX_MIGRATION_DATABASE_URL": plan.migration_database_url}
     children = [
         _service("migrate", migrating, is_once=True, ready_seconds=600.0),
-        _service("web", serving, address=(reachable_host(plan.bind), plan.port)),
+        _service("web", serving, address=(reachable_host(plan.bind), plan.port), listener=plan.listener),
         # A job that does not end in time is taken up by another worker when its lease runs out.
         _service("worker", serving, stop_seconds=15.0),
         _service("beat", serving, stop_seconds=5.0),
@@ -102,12 +103,15 @@ def _service(
     *,
     is_once: bool = False,
     address: tuple[str, int] | None = None,
+    listener: int | None = None,
     ready_seconds: float = 60.0,
     stop_seconds: float = 10.0,
 ) -> Child:
+    inherited = () if listener is None else (listener,)
+    argv = module_argv(SERVICE, name, *map(str, inherited))
     return Child(
         name,
-        Launch(module_argv(SERVICE, name), module_environment(environment), stop_signal=signal.SIGTERM),
+        Launch(argv, module_environment(environment), stop_signal=signal.SIGTERM, inherited=inherited),
         is_once=is_once,
         is_ready=None if address is None else partial(_answers, address),
         ready_seconds=ready_seconds,

@@ -3,7 +3,7 @@
 from django.db import migrations
 
 from autofix.core.row_security import isolate, look_up, open_to_lookup
-from tenants.lookups import FIND_LOGIN, FIND_MEMBERSHIPS, BY_HASH
+from tenants.lookups import BY_HASH, FIND_LOGIN, FIND_MEMBERSHIPS
 
 COLLEAGUES = """
 id = app_user() OR EXISTS (

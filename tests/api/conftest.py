@@ -212,7 +212,7 @@ def dead_job(tenant: str, issue: str) -> str:
     from autofix.core.tenancy import tenant_scope
 
     with tenant_scope(tenant):
-        job = Job(id=new_id("job"), tenant_id=tenant, kind="fix.run", key="dead", subject="fix_gone")
+        job = Job(id=new_id("job"), tenant_id=tenant, kind="project.read", key="dead", subject="prj_gone")
         job.state, job.attempts, job.error, job.correlation = Job.State.DEAD, 3, "GitError: gone", "cor_1234567"
         job.save(force_insert=True)
     return job.id

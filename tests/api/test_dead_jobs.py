@@ -15,7 +15,7 @@ def test_the_dead_ones_are_listed_with_their_reason(call: Any, token: str, make_
     assert listed["job_id"] == dead_job
     assert (listed["state"], listed["attempts"], listed["error"]) == ("dead", 3, "GitError: gone")
     waiting = call("GET", "/api/v1/jobs?state=pending", token=token).data["items"]
-    assert "fix.run" in [job["kind"] for job in waiting]
+    assert "project.read" in [job["kind"] for job in waiting]
     assert dead_job not in [job["job_id"] for job in waiting]
 
 

@@ -145,3 +145,17 @@ def test_the_list_and_its_filters(
     listed = call("GET", f"/api/v1/projects/{shop.id}/deployments?{query}", token=token).data["items"]
 
     assert [row["deployment_id"] for row in listed] == [deployment] * is_listed
+
+
+def test_only_so_many_wait_and_a_cancelled_one_makes_room(
+    call: Any, token: str, shop: Any, deployment: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autofix.deployments.services.MAX_WAITING", 2)
+    deploy = f"/api/v1/projects/{shop.id}/deploy"
+    assert call("POST", deploy, {"environment": "another"}, token=token).status == 202
+
+    refused = call("POST", deploy, {"environment": "a-third"}, token=token)
+
+    assert (refused.status, refused.error["code"]) == (409, "conflict")
+    assert call("POST", f"/api/v1/deployments/{deployment}/cancel", token=token).status == 202
+    assert call("POST", deploy, token=token).status == 202

@@ -61,9 +61,10 @@ def storm(folder: Path, seed: int, kills: int, times: int, *, is_quiet: bool) ->
     began, chance, armoury = time.monotonic(), random.Random(seed), Armoury(folder)
     measured = [f"{INSIDE} {call.name}" for call in CALLS if call.name in ("sandbox.run", "git.push.merge")]
     measured += ["after commit of fix.candidate.proved", "before commit of deployment.execution.completed"]
-    first = Plan(armoury, MEASURED_KILLS, chance, measured, (), breadth=4)
+    first = Plan(armoury, MEASURED_KILLS, chance, measured, (), breadth=2)
     parts = (
-        (Part("measure", first, least=3, most=12), LEASE),
+        # So few at a time that a worker is free for whatever was killed.
+        (Part("measure", first, least=3, most=12, side_by_side=2), LEASE),
         (Part("storm", Plan(armoury, kills, chance), times=times, least=5, has_poison=True), SHORT_LEASE),
     )
     stories: list[Story] = []

@@ -12,7 +12,9 @@ import re
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-CHILD, PARENT, GROUP, PAUSE = "child", "parent", "group", "pause"
+from tests.storm.points import POISON, POISON_DOSES
+
+CHILD, PARENT, GROUP = "child", "parent", "group"
 _PLAIN = re.compile(r"[^A-Za-z0-9.-]")
 
 
@@ -22,14 +24,10 @@ class Strike:
 
     ``how`` says what is killed: the process that runs the job, the worker's first process as well, or the whole
     worker at once; ``pause`` stops the process instead. ``into`` says how far into a call, in seconds for calls
-    that wait and in function calls for those that do not. ``is_deadly`` strikes even where the job would be set
-    aside for it. ``subject`` limits it to the jobs of one subject.
-    """
+    that wait and in function calls for those that do not."""
 
     how: str = CHILD
     into: float = 0.0
-    is_deadly: bool = False
-    subject: str = ""
 
 
 class Armoury:
@@ -46,6 +44,11 @@ class Armoury:
         making = self._taken / f"making.{os.getpid()}.{_name(point)}"
         making.write_text(json.dumps(asdict(strike)))
         making.rename(self._folder / _name(point))
+
+    def poison(self, project_id: str) -> None:
+        """Let the next fix of a project end as many workers as set its job aside."""
+        for dose in range(POISON_DOSES):
+            self.arm(f"{POISON} {project_id} {dose}", Strike())
 
     def armed(self, point: str) -> Strike | None:
         """How ``point`` is to strike, None when it is not armed."""

@@ -13,16 +13,13 @@ from dataclasses import asdict, dataclass, field
 from pathlib import Path
 
 from autofix.supervisor.modules import module_argv
-from tests.storm.arming import Strike
 from tests.storm.client import Client
 from tests.storm.lines import KILLED, Line, read_lines
 from tests.storm.plan import Plan
-from tests.storm.points import POISON, POISON_DOSES
 from tests.storm.service import Place, Running, StormError, leftovers
 from tests.storm.stories import KINDS, POISONED, Story, Teller
 from tests.storm.weather import Weather
 
-SIDE_BY_SIDE = 5
 QUIET_SECONDS = 90.0
 TELL_SECONDS = 5.0
 Say = Callable[[str], None]
@@ -32,7 +29,8 @@ Say = Callable[[str], None]
 class Part:
     """What one part is to do: faults by ``plan``, and from outside every ``pause`` seconds until each came ``times``.
 
-    Stories are begun while faults are wanting, ``least`` of them in any case and ``most`` at most.
+    Stories are begun while faults are wanting, ``least`` of them in any case and ``most`` at most, so many
+    ``side_by_side``.
     """
 
     name: str
@@ -42,6 +40,7 @@ class Part:
     least: int = 1
     most: int = 60
     has_poison: bool = False
+    side_by_side: int = 5
     seconds: float = 2400.0
 
 
@@ -80,7 +79,7 @@ class Run:
                 self.part.plan.armoury.disarm()
             else:
                 self.part.plan.arm(lines)
-                if len(under_way) < SIDE_BY_SIDE and len(threads) < self.part.most:
+                if len(under_way) < self.part.side_by_side and len(threads) < self.part.most:
                     threads.append(self._begin(len(threads)))
             if time.monotonic() - told > TELL_SECONDS:
                 told = time.monotonic()
@@ -116,14 +115,10 @@ class Run:
         story = Story(f"{self.part.name}-{number}", kind, sample)
         self.stories.append(story)
         client = Client(self.service.address, self.tenant["token"], lambda: self.is_over)
-        teller = Teller(story, self.place.folder, client, self._poison)
+        teller = Teller(story, self.place.folder, client, self.part.plan.armoury.poison)
         thread = threading.Thread(target=teller.tell, name=story.name, daemon=True)
         thread.start()
         return thread
-
-    def _poison(self, project_id: str) -> None:
-        for dose in range(POISON_DOSES):
-            self.part.plan.armoury.arm(f"{POISON} {project_id} {dose}", Strike())
 
     def _outside(self, weather: Weather) -> None:
         while not self.is_over and self.part.times:

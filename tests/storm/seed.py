@@ -48,7 +48,7 @@ class Seeds:
             self.armoury.arm(point, Strike())
         client = Client(self.service.address, self.tenant["token"], lambda: False, SECONDS)
         weather = Weather(self.service, self.tenant["tenant_id"], random.Random(0))
-        teller = Teller(story, self.place.folder, client, lambda project_id: None)
+        teller = Teller(story, self.place.folder, client, self.armoury.poison)
         thread = threading.Thread(target=teller.tell, daemon=True)
         thread.start()
         while thread.is_alive():
@@ -57,12 +57,12 @@ class Seeds:
                 meanwhile(weather, story)
             time.sleep(0.2)
         self.armoury.disarm()
-        self._wait_for_calm()
+        weather.let_go_on(all_of_them=True)
+        self._wait_for_calm(weather)
         wrong = audit(self.place, self.service, self.tenant["tenant_id"], [story])
         return Outcome(story, read_lines(self.place.folder)[before:], wrong)
 
-    def _wait_for_calm(self) -> None:
-        weather = Weather(self.service, self.tenant["tenant_id"], random.Random(0))
+    def _wait_for_calm(self, weather: Weather) -> None:
         until = time.monotonic() + SECONDS
         while weather.open_jobs() and time.monotonic() < until:
             time.sleep(0.2)

@@ -135,7 +135,7 @@ class Teller:
         checkout = self._repository.checkout
         settle, stop_at = 3 if story.kind == BROKEN else 0, "deploy" if story.is_deployed else "merge"
         (checkout / ".autofix.yml").write_text(CONFIGURATION.format(name=story.name, settle=settle, stop_at=stop_at))
-        if story.kind in (REVERTED, POISONED) and story.sample == "flask-static":
+        if story.kind == REVERTED and story.sample == "flask-static":
             # Dependencies of its own, so that they are installed anew.
             with (checkout / "requirements.txt").open("a") as file:
                 file.write(f"# {story.name}\n")
@@ -171,7 +171,9 @@ class Teller:
             "No 'Access-Control-Allow-Origin' header is present on the requested resource."
         )
         for number in range(8):
-            message = blocked if number % 2 == 0 else "TypeError: items.map is not a function"
+            # Poison takes the project's next fix, so there must be no other.
+            is_other = number % 2 and self.story.kind != POISONED
+            message = "TypeError: items.map is not a function" if is_other else blocked
             # Sent again with its id when the answer was lost: the same signal then.
             send = functools.partial(sender.send, message, event_id=uuid.uuid4().hex)
             self._client.until(send, "the signal to be accepted")

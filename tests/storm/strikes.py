@@ -29,7 +29,6 @@ class Held:
     job: str
     tenant: str
     kind: str
-    subject: str
     fence: int
     kills: int
 
@@ -49,7 +48,7 @@ class Striker:
 
     def hold(self, lease: Lease) -> None:
         """A job has been taken."""
-        self._held = Held(lease.job_id, lease.tenant_id, lease.kind, lease.subject, lease.fence, lease.kills)
+        self._held = Held(lease.job_id, lease.tenant_id, lease.kind, lease.fence, lease.kills)
 
     def progressed(self) -> None:
         """A checkpoint that counts has been committed."""
@@ -141,9 +140,7 @@ class Striker:
         if held is None:
             return None
         strike = self._armoury.armed(point)
-        if strike is None or (strike.subject and strike.subject != held.subject):
-            return None
-        return strike if strike.is_deadly or held.kills <= MOST_KILLS else None
+        return strike if held.kills <= MOST_KILLS else None
 
     def _kill(self, point: str, strike: Strike) -> None:
         held, parent = self._held, os.getppid()

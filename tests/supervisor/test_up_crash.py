@@ -2,7 +2,10 @@ from __future__ import annotations
 
 import os
 import signal
+import socket
 import time
+
+import pytest
 
 
 def postmaster(up) -> int:
@@ -42,6 +45,27 @@ def test_a_killed_database_comes_back(up, visit_web):
         assert time.monotonic() < end, found
         time.sleep(0.1)
     assert found["visits"] == 2
+
+
+def test_nobody_gets_the_port_of_a_web_server_that_is_dead(up, visit_web):
+    process = up.start()
+    address = up.address(process)
+    port = int(address.rpartition(":")[2])
+    assert visit_web(address)["visits"] == 1
+    os.kill(process.pid, signal.SIGSTOP)
+    try:
+        os.kill(int((up.data / "told/web.pid").read_text()), signal.SIGKILL)
+        # Nobody starts it again while its supervisor stands still, and without that one's socket the port is free.
+        until_free = time.monotonic() + 1
+        while time.monotonic() < until_free:
+            with socket.socket() as thief, pytest.raises(OSError, match="Address already in use"):
+                thief.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+                thief.bind(("127.0.0.1", port))
+                thief.listen()
+            time.sleep(0.05)
+    finally:
+        os.kill(process.pid, signal.SIGCONT)
+    assert visit_web(address)["visits"] == 2
 
 
 def test_a_killed_web_server_comes_back_at_the_same_address(up, visit_web):

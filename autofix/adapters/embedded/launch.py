@@ -21,7 +21,8 @@ class Launch:
 
     ``user`` is the user id, and the group id, to run as; nothing means as
     ourselves. ``stop_signal`` asks for an orderly end. ``death_signal`` is what
-    the kernel sends it when the process that started it is gone.
+    the kernel sends it when the process that started it is gone. ``inherited``
+    are open files of ours that it gets under the same numbers.
     """
 
     argv: tuple[str, ...]
@@ -29,3 +30,4 @@ class Launch:
     user: int | None = None
     stop_signal: signal.Signals = signal.SIGTERM
     death_signal: signal.Signals = signal.SIGKILL
+    inherited: tuple[int, ...] = ()

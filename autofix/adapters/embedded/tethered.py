@@ -38,6 +38,7 @@ def start_tethered(launch: Launch, output: int | IO[bytes]) -> subprocess.Popen[
         stdout=output,
         stderr=subprocess.STDOUT,
         start_new_session=True,
+        pass_fds=launch.inherited,
     )
 
 

@@ -44,13 +44,15 @@ def merge_branch(
     author: Author = AUTOFIX,
     *,
     commit: str | None = None,
+    onto: str | None = None,
 ) -> MergeResult:
     """Merge ``branch`` into ``into`` at the remote, with a merge commit in any case.
 
     With ``commit``, that commit and no other of the branch is merged, and it is
     found again after the branch was deleted. When ``into`` moves meanwhile, the
-    merge is made anew on top of it. Raises ``MergeConflict``, ``BranchMoved`` when
-    ``branch`` is not at ``commit``, ``PushRefused`` or another ``GitError``.
+    merge is made anew on top of it; with ``onto`` it is made on that commit or not
+    at all. Raises ``MergeConflict``, ``BranchMoved`` when
+    ``branch`` is not at ``commit`` or ``into`` not at ``onto``, ``PushRefused`` or another ``GitError``.
     """
     with mirror.held():
         for _ in range(TRIES):
@@ -61,6 +63,8 @@ def merge_branch(
                 return MergeResult(found, was_there=True, onto="".join(parents_of(mirror, found)[:1]))
             if theirs != needed_head(mirror, branch):
                 raise BranchMoved(f"{branch} of {mirror.remote.address} is no longer at {theirs}")
+            if onto is not None and ours != onto:
+                raise BranchMoved(f"{into} of {mirror.remote.address} is no longer at {onto}")
             made = write_commit(mirror, merge_trees(mirror, ours, theirs), [ours, theirs], message, when, author)
             try:
                 push_branch(mirror, into, made, ours)

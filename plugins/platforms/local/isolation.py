@@ -98,7 +98,7 @@ class Confinement:
             view = View(tree, folder.data, folder.etc, self.tools.shown, cwd, env, uid)
             return {
                 **common,
-                "argv": ["bwrap", "--", *inside_command(command, uid, limits)],
+                "argv": ["bwrap", "--", *inside_command(command, env, uid, limits)],
                 "options": list(bubblewrap_options(view)),
                 "env": {"PATH": _HOST_PATH, MARK: env[MARK]},
                 "cwd": "/",
@@ -182,7 +182,7 @@ def _try_bubblewrap(folder: Path, uid: int | None, tools: Tools, limits: Limits)
     etc = folder / ".trial"
     _write_users(etc, os.geteuid() if uid is None else uid)
     view = View(etc, etc, etc, tools.shown, Path("/"), {"PATH": ":".join(tools.path)}, uid)
-    inside = inside_command("true", uid, limits.kernel(has_own_user=True))
+    inside = inside_command("true", view.env, uid, limits.kernel(has_own_user=True))
     _run_trial(["bwrap", *bubblewrap_options(view), "--", *inside])
 
 

@@ -23,6 +23,8 @@ _SYSTEM_FILES = (
     "/etc/ssl/openssl.cnf",
 )
 _TEMPORARY_BYTES = 256 * 1024**2
+# Where the programs are found that run before the server does, some of them as root.
+_PATH = "/usr/sbin:/usr/bin:/sbin:/bin"
 # bubblewrap outside, and the first process of the namespace inside.
 CARRIERS = 2
 
@@ -61,20 +63,41 @@ def bubblewrap_options(view: View, host: Path = Path("/")) -> Sequence[str]:
     binds = [("--ro-bind", place) for place in (*view.shown, view.tree)] + [("--bind", view.data)]
     for kind, place in binds:
         options += [*_open_parents(place), kind, str(place), str(place)]
-    options += ["--remount-ro", "/", "--chdir", str(view.cwd), "--clearenv"]
-    for name, value in view.env.items():
-        options += ["--setenv", name, value]
+    options += ["--remount-ro", "/", "--chdir", str(view.cwd), "--clearenv", "--setenv", "PATH", _PATH]
+    for name, carrier in _carriers(view.env).items():
+        options += ["--setenv", carrier, view.env[name]]
     return options
 
 
-def inside_command(command: str, uid: int | None, limits: Mapping[str, int]) -> tuple[str, ...]:
-    """The command that runs inside: it becomes the server's user, lowers the limits, then is the shell command."""
+def inside_command(command: str, env: Mapping[str, str], uid: int | None, limits: Mapping[str, int]) -> tuple[str, ...]:
+    """The command that runs inside: it becomes the server's user, lowers the limits, takes on ``env``, then is the
+    shell command.
+
+    The variables come from the repository. A PATH or an LD_PRELOAD among them would bring its code into the programs
+    that still run as root, so each value travels under a name that means nothing, and only the server has the real one.
+    """
     drop: tuple[str, ...] = ()
     if uid is not None:
         identity = (f"--reuid={uid}", f"--regid={uid}", "--clear-groups")
         drop = ("setpriv", *identity, "--inh-caps=-all", "--bounding-set=-all", "--")
     bounds = (f"--{name.removeprefix('RLIMIT_').lower()}={most}" for name, most in limits.items())
-    return (*drop, "prlimit", *bounds, "--", "/bin/sh", "-c", command)
+    return (*drop, "prlimit", *bounds, "--", "/bin/sh", "-c", _taking_on(env), "sh", command)
+
+
+def _carriers(env: Mapping[str, str]) -> dict[str, str]:
+    """The name under which the value of each variable travels; no variable is called so itself."""
+    prefix = "_"
+    while any(name.startswith(prefix) for name in env):
+        prefix += "_"
+    return {name: f"{prefix}{number}" for number, name in enumerate(env)}
+
+
+def _taking_on(env: Mapping[str, str]) -> str:
+    """What a shell runs to give the variables their names and to become the command, which is its first argument."""
+    carriers = _carriers(env)
+    # With ``command`` a name that the shell keeps for itself is passed over, with a word in the log.
+    exports = [f'command export {name}="${carrier}"' for name, carrier in carriers.items()]
+    return "\n".join((*exports, f"unset {' '.join(carriers.values())}", 'exec /bin/sh -c "$1"'))
 
 
 def _system(host: Path) -> list[str]:

@@ -4,6 +4,7 @@ import http.server
 import json
 import os
 import signal
+import socket
 import socketserver
 import sys
 import time
@@ -54,7 +55,10 @@ def main():
             connection.execute("CREATE TABLE IF NOT EXISTS visits (at timestamptz DEFAULT now())")
             connection.execute("GRANT SELECT, INSERT ON visits TO autofix_app")
     elif name == "web":
-        with Server((os.environ["AUTOFIX_BIND"], int(os.environ["AUTOFIX_PORT"])), Answers) as server:
+        with Server(("", 0), Answers, bind_and_activate=False) as server:
+            server.socket.close()
+            server.socket = socket.socket(fileno=int(sys.argv[2]))
+            server.server_activate()
             server.serve_forever()
     else:
         time.sleep(300)

@@ -119,3 +119,15 @@ def test_a_target_that_is_not_there(origin, mirror):
 
     with pytest.raises(GitError, match="has no branch nowhere"):
         merge_branch(mirror, "autofix/1", "nowhere", "Merge", origin.when)
+
+
+def test_with_a_base_it_is_made_on_that_base_or_not_at_all(origin, mirror):
+    base = origin.head()
+    origin.fix(mirror, "autofix/1", {"new.js": b"1\n"})
+    moved = origin.push({"later.js": "1"})
+
+    with pytest.raises(BranchMoved, match=f"no longer at {base}"):
+        merge_branch(mirror, "autofix/1", "main", "Merge", origin.when, onto=base)
+
+    assert origin.head() == moved
+    assert merge_branch(mirror, "autofix/1", "main", "Merge", origin.when, onto=moved).onto == moved
