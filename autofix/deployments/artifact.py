@@ -66,7 +66,7 @@ def built(
             shutil.copytree(tree, folder / "work", symlinks=True)
             mounts = [mount for mount in installed.mounts if mount.target != INTERPRETER]
             for mount in mounts:
-                _make_room(folder / mount.target)
+                _make_room(folder, mount.target)
             for mount in mounts:
                 place = folder / mount.target
                 if mount.source.is_dir():
@@ -88,8 +88,12 @@ def built(
         )
 
 
-def _make_room(place: Path) -> None:
+def _make_room(folder: Path, target: str) -> None:
     """Remove what a mount hides: what the repository has there, or what a build has brought along."""
+    place = folder / target
+    if not place.parent.resolve().is_relative_to(folder.resolve()):
+        # A build puts there what it likes, and what follows happens outside of the sandbox.
+        raise BuildError(f"{Path(target).parent} leads out of the release", permanent=True)
     if place.is_dir() and not place.is_symlink():
         shutil.rmtree(place)
     else:

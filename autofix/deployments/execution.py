@@ -101,7 +101,7 @@ def _read_repository(lease: Lease) -> None:
         _await_turn(deployment)
     head = read_head(deployment.project, open_mirror(deployment.project))
     with lease.write():
-        take_configuration(Project.objects.get(pk=deployment.project_id), head)
+        take_configuration(Project.objects.select_for_update().get(pk=deployment.project_id), head)
 
 
 def _begin(lease: Lease) -> Scene | None:

@@ -72,7 +72,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
     if not fix.base_commit:
         head = read_head(project, mirror)
         with lease.write():
-            project = Project.objects.get(pk=project.pk)
+            project = Project.objects.select_for_update().get(pk=project.pk)
             take_configuration(project, head)
             changes: dict[str, object] = {"step": "checkout", "base_branch": head.branch, "base_commit": head.commit}
             _checkpoint(lease, fix, "fix.checkout.completed", changes)
