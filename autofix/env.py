@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 from dataclasses import dataclass
+from ipaddress import ip_network
 from pathlib import Path
 
 PREFIX = "AUTOFIX_"
@@ -17,7 +18,7 @@ KNOWN = {
     "AUTOFIX_DEBUG": "`1` shows Django's debug pages, and a traceback when the command fails; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
     "AUTOFIX_GIT_HOSTS": "Git servers that may have a private address or speak plain HTTP, as `host:port`.",
-    "AUTOFIX_GIT_ROOTS": "Folders below which projects may name git repositories by path, separated by colons.",
+    "AUTOFIX_GIT_ROOTS": "Folders of repositories that projects may name by path, separated by colons; see below.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
     "AUTOFIX_LEASE_SECONDS": "How long a worker owns a job between two heartbeats; `10` by default.",
     "AUTOFIX_LOCAL_PLATFORM": "`1` lets projects run releases on this machine; off unless set.",
@@ -29,6 +30,7 @@ KNOWN = {
     "AUTOFIX_PUBLIC_URL": "Where people and webhooks reach the service; `http://BIND:PORT` by default.",
     "AUTOFIX_SANDBOX_ALLOW": "Weaker backends that may serve where bubblewrap does not work: `unshare`, `process`.",
     "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; made at first start in the data folder.",
+    "AUTOFIX_TRUSTED_PROXIES": "Addresses or networks of proxies whose `X-Forwarded-*` is believed; none by default.",
     "AUTOFIX_WORKER_PROCESSES": "Jobs that one worker runs side by side; `2` by default.",
     "DATABASE_URL": "PostgreSQL of your own, as the role `autofix_app`; embedded unless set.",
     "REDIS_URL": "Redis of your own; embedded unless set.",
@@ -64,6 +66,7 @@ class Environment:
     redis_url: str
     sandbox_allow: frozenset[str]
     secret_key: str
+    trusted_proxies: tuple[str, ...]
     worker_processes: int
 
 
@@ -99,6 +102,9 @@ def read_environment() -> Environment:
         redis_url=os.environ.get("REDIS_URL", ""),
         sandbox_allow=allowed,
         secret_key=os.environ.get("AUTOFIX_SECRET_KEY", ""),
+        trusted_proxies=tuple(
+            _network("AUTOFIX_TRUSTED_PROXIES", name) for name in sorted(_names("AUTOFIX_TRUSTED_PROXIES"))
+        ),
         worker_processes=_number("AUTOFIX_WORKER_PROCESSES", 2, 1, 64),
     )
 
@@ -140,3 +146,12 @@ def _endpoint(variable: str, text: str) -> tuple[str, int]:
     if not host or not port.isdigit() or not 0 < int(port) < 65536:
         raise SettingError(f"{variable} names {text!r}; it wants host:port")
     return host, int(port)
+
+
+def _network(variable: str, text: str) -> str:
+    try:
+        return str(ip_network(text))
+    except ValueError as error:
+        raise SettingError(
+            f"{variable} names {text!r}, which is no address and no network such as 10.0.0.0/8: {error}"
+        ) from None

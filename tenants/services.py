@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.contrib.auth.hashers import make_password
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.db import connection
 from django.utils import timezone
 
@@ -39,7 +40,7 @@ def create_tenant(name: str, *, plan: str = "free", actor: str = "operator") -> 
 def add_member(tenant_id: str, email: str, password: str, role: str = Membership.Role.OWNER) -> str:
     """Give a person a role in the tenant, making the person where the email is new; answers the user's id.
 
-    The password of a person who is known already stays as it is.
+    The password of a person who is known already stays as it is. Raises ``Invalid`` for one that is easy to guess.
     """
     with connection.cursor() as cursor:
         cursor.execute("SELECT user_id FROM find_login(%s)", [email])
@@ -47,7 +48,10 @@ def add_member(tenant_id: str, email: str, password: str, role: str = Membership
     user_id = str(row[0]) if row else new_id(User.PREFIX)
     with user_scope(user_id), tenant_scope(tenant_id):
         if row is None:
-            User(id=user_id, email=email, password=make_password(password)).save(force_insert=True)
+            user = User(id=user_id, email=email)
+            _check_password(password, user)
+            user.set_password(password)
+            user.save(force_insert=True)
         Membership.objects.update_or_create(
             tenant_id=tenant_id,
             user_id=user_id,
@@ -63,3 +67,10 @@ def pause_tenant(tenant_id: str, is_paused: bool, *, actor: str) -> None:
         tenant = Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
         name = "tenant.paused" if is_paused else "tenant.resumed"
         record(tenant, name, {"is_paused": is_paused}, actor=actor, data={"at": timezone.now()})
+
+
+def _check_password(password: str, user: User) -> None:
+    try:
+        validate_password(password, user)
+    except ValidationError as error:
+        raise Invalid(" ".join(error.messages), details={"field": "password"}) from None

@@ -1,9 +1,9 @@
 """Owning a job for a while.
 
 A claim raises the job's fence and sets a short lease; a heartbeat renews it, for ten minutes
-without a checkpoint at most. Every write happens in ``Lease.write``, which locks the job's row and
-compares the fence, so a worker that was paused past its lease cannot write over the one that took
-its place.
+without a checkpoint at most, or for as long as the job's next step may take. Every write happens in
+``Lease.write``, which locks the job's row and compares the fence, so a worker that was paused past
+its lease cannot write over the one that took its place.
 """
 
 from __future__ import annotations
@@ -34,7 +34,7 @@ class LeaseLost(Exception):
 
 @dataclass
 class Lease:
-    """One worker's hold on one job."""
+    """One worker's hold on one job; ``longest`` is how long it is renewed without a checkpoint."""
 
     job_id: str
     tenant_id: str
@@ -45,6 +45,7 @@ class Lease:
     kills: int
     correlation: str
     lost: threading.Event = field(default_factory=threading.Event)
+    longest: timedelta = LONGEST
 
     @contextlib.contextmanager
     def write(self) -> Iterator[None]:
@@ -68,7 +69,7 @@ class Lease:
             raise LeaseLost(f"{self.job_id} was taken over")
 
     def made_progress(self) -> None:
-        """Count the ten minutes, and the workers that died over the job, from here; call it inside ``write``."""
+        """Count ``longest``, and the workers that died over the job, from here; call it inside ``write``."""
         Job.objects.filter(pk=self.job_id).update(kills=0, claimed_at=Now())
         self.kills = 0
 
@@ -78,7 +79,7 @@ class Lease:
 
 
 def claim(job_id: str) -> Lease | None:
-    """Take a job that is due, or whose worker stopped renewing it; None when somebody has it."""
+    """Take a job that is due, or whose worker stopped renewing it; None when somebody has it or others wait first."""
     owner = f"{socket.gethostname()}:{os.getpid()}:{threading.get_native_id()}"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -108,7 +109,10 @@ def _renew(lease: Lease, ended: threading.Event) -> None:
             try:
                 with tenant_scope(lease.tenant_id):
                     renewed = Job.objects.filter(
-                        pk=lease.job_id, fence=lease.fence, state=Job.State.RUNNING, claimed_at__gt=Now() - LONGEST
+                        pk=lease.job_id,
+                        fence=lease.fence,
+                        state=Job.State.RUNNING,
+                        claimed_at__gt=Now() - lease.longest,
                     ).update(lease_until=Now() + timedelta(seconds=settings.LEASE_SECONDS))
             except (DatabaseError, InterfaceError) as error:
                 # The database may be back before the lease ends; if not, the fence decides.

@@ -113,6 +113,8 @@ class Job(TenantModel):
         constraints = (models.UniqueConstraint(fields=("tenant", "kind", "key"), name="job_once"),)
         indexes = (
             models.Index(fields=("due_at",), name="job_waiting", condition=models.Q(state__in=("pending", "running"))),
+            models.Index(fields=("tenant", "due_at"), name="job_turns", condition=models.Q(state="pending")),
+            models.Index(fields=("tenant",), name="job_running", condition=models.Q(state="running")),
             models.Index(fields=("subject",), name="job_by_subject"),
         )
 

@@ -15,7 +15,7 @@ from autofix.core.correlation import correlated
 from autofix.core.jobs import LADDER, MAX_KILLS, JobKind, Postponed, kind_of
 from autofix.core.leases import Lease, LeaseLost, claim, kept
 from autofix.core.models import Job
-from autofix.core.nudges import nudge_job
+from autofix.core.nudges import nudge_job, room
 
 log = logging.getLogger("autofix.jobs")
 MAX_ERROR = 2_000
@@ -116,7 +116,10 @@ def _tell(hook: Callable[[Lease, str], None], lease: Lease, reason: str) -> None
 
 
 def sweep(limit: int = 200) -> int:
-    """Nudge what is due and what lost its worker; answers how many."""
+    """Nudge what is due and what lost its worker, as much as the workers' queue takes; answers how many."""
+    limit = min(limit, room())
+    if not limit:
+        return 0
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("SELECT due_jobs(%s)", [limit])
         due = [row[0] for row in cursor.fetchall()]

@@ -11,9 +11,3 @@ from autofix.core.nudges import RUN_JOB
 def run_job(job_id: str) -> None:
     """Run one job, if it is due."""
     running.run_job(job_id)
-
-
-@app.task(name="autofix.sweep", expires=5)
-def sweep() -> None:
-    """Nudge what is due and what lost its worker."""
-    running.sweep()

@@ -29,16 +29,6 @@ def user_scope(user_id: str) -> Iterator[None]:
         yield
 
 
-def current_tenant() -> str | None:
-    """The tenant of the transaction; None outside of every scope."""
-    if not connection.in_atomic_block:
-        return None
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT nullif(current_setting(%s, true), '')", [TENANT])
-        row = cursor.fetchone()
-    return row[0] if row else None
-
-
 @contextlib.contextmanager
 def _scope(name: str, value: str) -> Iterator[None]:
     with transaction.atomic():

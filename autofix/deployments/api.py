@@ -12,7 +12,7 @@ from autofix.core.tenancy import tenant_scope
 from autofix.deployments import serializers as shapes
 from autofix.deployments.models import Deployment
 from autofix.deployments.services import cancel_deployment, get_deployment, request_deployment, roll_back
-from autofix.projects.api import reach_project
+from autofix.projects.services import reach_project
 from tenants.tokens import Access, access_of
 
 READ, WRITE = "deployments:read", "deployments:write"

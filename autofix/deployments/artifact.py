@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import shutil
 import tempfile
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 
 from autofix.adapters.git.commit import CommitSource
@@ -48,11 +48,16 @@ def choose_application(workspace: Snapshot, configuration: Configuration) -> App
 
 @contextlib.contextmanager
 def built(
-    bench: Bench, source: CommitSource, configuration: Configuration, env: Mapping[str, str], seconds: float
+    bench: Bench,
+    source: CommitSource,
+    configuration: Configuration,
+    env: Mapping[str, str],
+    left: Callable[[], float],
 ) -> Iterator[Artifact]:
     """The release of a commit in a temporary folder; raises ``BuildError``.
 
-    ``env`` is what the release itself gets when it runs; the build does not.
+    ``env`` is what the release itself gets when it runs; the build does not. ``left`` answers how many seconds
+    remain, and raises when none do.
     """
     workspace = Snapshot(source)
     application = choose_application(workspace, configuration)
@@ -62,12 +67,14 @@ def built(
             tree = bench.checkouts.lay_out(source, {})
             installed = stage_dependencies(bench, workspace, application, {}, ())
             if application.build:
-                tree = _build(bench, tree, application, installed.mounts, dict(installed.env), seconds)
+                tree = _build(bench, tree, application, installed.mounts, dict(installed.env), left())
+            left()
             shutil.copytree(tree, folder / "work", symlinks=True)
             mounts = [mount for mount in installed.mounts if mount.target != INTERPRETER]
             for mount in mounts:
                 _make_room(folder, mount.target)
             for mount in mounts:
+                left()
                 place = folder / mount.target
                 if mount.source.is_dir():
                     shutil.copytree(mount.source, place, symlinks=True, dirs_exist_ok=True)
@@ -75,6 +82,8 @@ def built(
                     place.parent.mkdir(parents=True, exist_ok=True)
                     shutil.copy2(mount.source, place)
         except (PackagesError, WorkspaceError) as error:
+            # An installation that the end of the phase has cut short says so, and not that it failed.
+            left()
             raise BuildError(str(error), permanent=False) from error
         except SandboxError as error:
             raise BuildError(str(error), permanent=error.permanent) from error

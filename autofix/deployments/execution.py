@@ -7,43 +7,47 @@ takes over goes on with the phase that was under way.
 from __future__ import annotations
 
 import logging
-from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
 
 from django.db import IntegrityError
 from django.utils import timezone
 
-from autofix.core.errors import Conflict
+from autofix.core.errors import Invalid
 from autofix.core.events import record
-from autofix.core.ids import new_id
-from autofix.core.jobs import Postponed, enqueue
-from autofix.core.leases import Lease, LeaseLost
-from autofix.core.models import Job
+from autofix.core.jobs import Postponed
+from autofix.core.leases import LONGEST, Lease, LeaseLost
+from autofix.deployments.deadline import deadline_of
 from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.phases import (
+    COMPLETION,
     ROLLBACK,
     PhaseResult,
     begin_phase,
     cancel_phases,
     end_phase,
     note_attempt,
-    rollback_plan,
+    tell_result,
 )
+from autofix.deployments.redaction import redacted
 from autofix.deployments.scene import Scene, open_platform
-from autofix.deployments.services import RUN, settle, under_way
+from autofix.deployments.services import settle, under_way
 from autofix.deployments.states import Status
 from autofix.deployments.steps import STEPS
+from autofix.deployments.turning_back import end_turned_back, turn_back
 from autofix.issues.models import Issue
 from autofix.issues.services import resolve_issue
 from autofix.projects.in_force import configuration_of
 from autofix.projects.models import Project
-from autofix.projects.pausing import PAUSE, why_paused
+from autofix.projects.pausing import PAUSE, why_not_now, why_paused
 from autofix.projects.repository import open_mirror, read_head, take_configuration
 from autofix.projects.secrets import read_secrets
 
 log = logging.getLogger("autofix.deployments")
 TURN = timedelta(seconds=2)
+# What a phase may take beyond its limit, where a call has one of its own: reading a repository, copying a release.
+SPARE = timedelta(minutes=5)
+MAX_SAID = 1500
 
 
 def run_deployment(lease: Lease) -> None:
@@ -59,7 +63,7 @@ def run_deployment(lease: Lease) -> None:
             deployment, phase = _locked(scene.deployment), Phase.objects.get(pk=phase.pk)
             if not is_success and phase.attempts <= phase.retries and not result.data.get("is_final"):
                 note_attempt(phase, result)
-                _tell(deployment, f"deployment.{phase.name}.retried", {}, result, phase)
+                tell_result(deployment, f"deployment.{phase.name}.retried", {}, result, phase)
             else:
                 end_phase(phase, result, is_success=is_success)
                 _after(deployment, phase, result, is_success)
@@ -69,26 +73,6 @@ def run_deployment(lease: Lease) -> None:
                 return
         scene = replace(scene, deployment=deployment)
         scene.pause(scene.configuration.deployment.pause)
-
-
-def give_up_deployment(lease: Lease, reason: str) -> None:
-    """The job is dead. What it has begun is taken back by a job of its own, for a release may be half way."""
-    deployment = Deployment.objects.select_for_update().get(pk=lease.subject)
-    if deployment.status not in (Status.PENDING, Status.IN_PROGRESS):
-        return
-    is_turning_back = Phase.objects.filter(deployment=deployment, name=ROLLBACK).exists()
-    if deployment.status == Status.IN_PROGRESS and not is_turning_back:
-        _turn_back(deployment, reason)
-        enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id, key=f"{deployment.id}:{ROLLBACK}")
-        return
-    changes = {"status": Status.FAILED, "reason": reason, "finished_at": timezone.now()}
-    record(deployment, "deployment.run.failed", changes)
-    cancel_phases(deployment)
-
-
-def refuse_replay(job: Job) -> None:
-    """A deployment that died was taken back, and another may be under way: raises ``Conflict``."""
-    raise Conflict(f"{job.subject} has been taken back; deploy again instead")
 
 
 def _read_repository(lease: Lease) -> None:
@@ -115,18 +99,43 @@ def _begin(lease: Lease) -> Scene | None:
                 _start(deployment)
             configuration = configuration_of(deployment.project)
             secrets = read_secrets(deployment.project)
+    except Invalid as error:
+        _refuse(lease, str(error))
+        return None
     except IntegrityError:
         raise Postponed("another deployment of this environment began at the same moment", TURN) from None
     platform = open_platform(deployment.platform)
     return Scene(deployment, deployment.project, configuration, secrets, platform, lease.check)
 
 
+def _refuse(lease: Lease, reason: str) -> None:
+    """The configuration does not let it begin: no attempt would change that, and nothing was done."""
+    with lease.write():
+        deployment = Deployment.objects.select_for_update().get(pk=lease.subject)
+        changes = {"status": Status.FAILED, "reason": reason, "finished_at": timezone.now()}
+        record(deployment, "deployment.run.failed", changes)
+        cancel_phases(deployment)
+        lease.finish()
+
+
 def _await_turn(deployment: Deployment) -> None:
-    if reason := why_paused(deployment.project):
+    """Raises ``Postponed`` while it may not begin: whoever was asked for first goes first."""
+    project, environment = deployment.project, deployment.environment
+    is_rollback = deployment.operation == Deployment.Operation.ROLLBACK
+    not_now = why_not_now(project)
+    # A way back may be taken at any hour.
+    if reason := why_paused(project) if is_rollback else not_now:
         raise Postponed(reason, PAUSE)
-    other = under_way(deployment.project, deployment.environment)
+    other = under_way(project, environment)
     if other is not None:
-        raise Postponed(f"{other.id} is under way in {deployment.environment}", TURN)
+        raise Postponed(f"{other.id} is under way in {environment}", TURN)
+    before = Deployment.objects.filter(
+        project=project, environment=environment, status=Status.PENDING, id__lt=deployment.id
+    )
+    if not_now:
+        before = before.filter(operation=Deployment.Operation.ROLLBACK)
+    if first := before.order_by("id").first():
+        raise Postponed(f"{first.id} waits for {environment} since before", TURN)
 
 
 def _start(deployment: Deployment) -> None:
@@ -160,7 +169,7 @@ def _next_phase(lease: Lease, deployment: Deployment) -> Phase | None:
         phases = list(Phase.objects.filter(deployment=fresh).order_by("ordinal"))
         rollback = next((phase for phase in phases if phase.name == ROLLBACK), None)
         if rollback is None and fresh.metadata.get("is_cancelled"):
-            _turn_back(fresh, "cancelled")
+            turn_back(fresh, "cancelled")
             return _begun(fresh, Phase.objects.get(deployment=fresh, name=ROLLBACK))
         waiting = [rollback] if rollback else phases
         phase = next((phase for phase in waiting if phase.status in (Status.PENDING, Status.IN_PROGRESS)), None)
@@ -183,8 +192,16 @@ def _begun(deployment: Deployment, phase: Phase) -> Phase:
 
 def _attempt_phase(lease: Lease, scene: Scene, phase: Phase) -> PhaseResult:
     log.info("%s %s (attempt %s)", scene.deployment.id, phase.name, phase.attempts)
+    settle_time = scene.settle_time if phase.name == "verification" else 0.0
+    pause = scene.configuration.deployment.pause
+    lease.longest = max(LONGEST, timedelta(seconds=phase.limit_seconds + settle_time + pause) + SPARE)
+    scene = replace(scene, deadline=deadline_of(phase.name, phase.limit_seconds, settle_time))
+    return redacted(_attempted(scene, phase), scene.secrets)
+
+
+def _attempted(scene: Scene, phase: Phase) -> PhaseResult:
     try:
-        return STEPS[phase.name](scene, phase.limit_seconds)
+        return STEPS[phase.name](scene)
     except LeaseLost:
         raise
     except Exception as error:
@@ -193,52 +210,24 @@ def _attempt_phase(lease: Lease, scene: Scene, phase: Phase) -> PhaseResult:
             log.exception("%s %s", scene.deployment.id, phase.name)
         said = str(error)
         if tail := getattr(error, "log", ""):
-            said += f"\n{tail[-1500:]}"
+            said += f"\n{scene.redact(tail)[-MAX_SAID:]}"
         is_final = bool(getattr(error, "permanent", False))
         return PhaseResult(f"{phase.name} failed", {"is_final": is_final}, errors=(said,))
 
 
 def _after(deployment: Deployment, phase: Phase, result: PhaseResult, is_success: bool) -> None:
     if phase.name == ROLLBACK:
-        _end_rolled_back(deployment, phase, result)
-    elif not is_success and phase.name != "completion":
-        _tell(deployment, f"deployment.{phase.name}.failed", {}, result, phase)
-        _turn_back(deployment, f"{phase.name}: {'; '.join(result.errors)}")
+        end_turned_back(deployment, phase, result)
+    elif not is_success and phase.name != COMPLETION:
+        tell_result(deployment, f"deployment.{phase.name}.failed", {}, result, phase)
+        turn_back(deployment, f"{phase.name}: {'; '.join(result.errors)}")
     else:
         changes: dict[str, object] = {name: result.data[name] for name in ("commit", "address") if name in result.data}
-        _tell(deployment, f"deployment.{phase.name}.completed", changes, result, phase)
-        if not Phase.objects.filter(deployment=deployment, status__in=(Status.PENDING, Status.IN_PROGRESS)).exists():
+        tell_result(deployment, f"deployment.{phase.name}.completed", changes, result, phase)
+        if deployment.metadata.get("is_cancelled") and phase.name != COMPLETION:
+            turn_back(deployment, "cancelled")
+        elif not Phase.objects.filter(deployment=deployment, status__in=(Status.PENDING, Status.IN_PROGRESS)).exists():
             _succeed(deployment)
-
-
-def _turn_back(deployment: Deployment, reason: str) -> None:
-    cancel_phases(deployment)
-    plan = rollback_plan(configuration_of(deployment.project))
-    last = Phase.objects.filter(deployment=deployment).count()
-    Phase.objects.create(
-        id=new_id("pha"),
-        tenant_id=deployment.tenant_id,
-        deployment=deployment,
-        name=ROLLBACK,
-        ordinal=last + 1,
-        limit_seconds=plan.seconds,
-        retries=plan.retries,
-    )
-    record(deployment, "deployment.rollback.begun", {"reason": reason})
-
-
-def _end_rolled_back(deployment: Deployment, phase: Phase, result: PhaseResult) -> None:
-    # Before the execution nothing was switched, so nothing came back.
-    has_begun = Phase.objects.filter(deployment=deployment, name="execution", attempts__gt=0).exists()
-    is_back = has_begun and bool(result.data.get("is_back"))
-    is_cancelled = bool(deployment.metadata.get("is_cancelled"))
-    changes: dict[str, object] = {
-        "status": Status.CANCELLED if is_cancelled else Status.FAILED,
-        "is_rolled_back": is_back,
-        "finished_at": timezone.now(),
-    }
-    name = "deployment.run.rolled_back" if is_back else "deployment.run.failed"
-    _tell(deployment, name, changes, result, phase)
 
 
 def _succeed(deployment: Deployment) -> None:
@@ -252,11 +241,6 @@ def _succeed(deployment: Deployment) -> None:
     if deployment.fix is not None:
         issue = Issue.objects.select_for_update().get(pk=deployment.fix.issue_id)
         resolve_issue(issue, actor=f"deployment:{deployment.id}")
-
-
-def _tell(deployment: Deployment, name: str, changes: Mapping[str, object], result: PhaseResult, phase: Phase) -> None:
-    data = {"message": result.message, "errors": list(result.errors), "attempt": phase.attempts}
-    record(deployment, name, changes, data=data)
 
 
 def _locked(deployment: Deployment) -> Deployment:

@@ -2,32 +2,33 @@
 
 from __future__ import annotations
 
-import logging
-
-from autofix.core.errors import Invalid
+from autofix.core.errors import Conflict
 from autofix.core.events import subscribe
-from autofix.core.jobs import JobKind, register
+from autofix.core.jobs import JobKind, Postponed, register
 from autofix.core.models import Event
-from autofix.deployments.execution import give_up_deployment, refuse_replay, run_deployment
+from autofix.deployments.execution import run_deployment
 from autofix.deployments.services import RUN, request_deployment
+from autofix.deployments.turning_back import give_up_deployment, revive_deployment
 from autofix.fixes.models import Fix
 from autofix.fixes.policy import reaches
 from autofix.issues.models import Issue
 from autofix.issues.services import resolve_issue
 from autofix.projects.configuration import StopAt
 from autofix.projects.in_force import configuration_of
-
-log = logging.getLogger("autofix.deployments")
+from autofix.projects.pausing import PAUSE
 
 
 def register_jobs() -> None:
     """Make the kind known to this process."""
-    register(JobKind(RUN, run_deployment, on_dead=give_up_deployment, on_replay=refuse_replay))
+    register(JobKind(RUN, run_deployment, on_dead=give_up_deployment, on_replay=revive_deployment))
     subscribe("deployments.start", ("fix.publication.merged", "fix.publication.reverted"), deploy_what_was_merged)
 
 
 def deploy_what_was_merged(event: Event) -> None:
-    """A merge, or its revert, goes on to the environment where the policy reaches so far."""
+    """A merge, or its revert, goes on to the environment where the policy reaches so far.
+
+    Raises ``Postponed`` while too many deployments wait: the event is heard again.
+    """
     fix = Fix.objects.select_related("project").get(pk=event.subject)
     is_merge = event.name == "fix.publication.merged"
     if not reaches(configuration_of(fix.project), StopAt.DEPLOY):
@@ -38,5 +39,5 @@ def deploy_what_was_merged(event: Event) -> None:
     commit = fix.merge_commit if is_merge else fix.revert_commit
     try:
         request_deployment(fix.project, actor=f"fix:{fix.id}", commit=commit, fix=fix if is_merge else None)
-    except Invalid as error:
-        log.warning("%s is not deployed: %s", fix.id, error)
+    except Conflict as error:
+        raise Postponed(str(error), PAUSE) from None

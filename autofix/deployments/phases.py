@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 
 from django.utils import timezone
 
+from autofix.core.events import record
 from autofix.core.ids import new_id
 from autofix.deployments.models import Deployment, Phase
 from autofix.deployments.states import STATUS, Status
 from autofix.projects.configuration import Configuration, Profile
 
-ROLLBACK = "rollback"
+COMPLETION, ROLLBACK = "completion", "rollback"
 
 
 @dataclass(frozen=True)
@@ -36,7 +37,7 @@ class PhaseResult:
 
 
 # Going back to a release that is there already: nothing to validate, nothing to build.
-ROLLBACK_PHASES = ("execution", "verification", "completion")
+ROLLBACK_PHASES = ("execution", "verification", COMPLETION)
 
 
 def phases_of(configuration: Configuration, profile: str) -> tuple[PhasePlan, ...]:
@@ -95,6 +96,14 @@ def note_attempt(phase: Phase, result: PhaseResult) -> None:
     """Keep what a failed attempt said, while the phase is tried again."""
     phase.message, phase.errors = result.message, list(result.errors)
     phase.save(update_fields=("message", "errors"))
+
+
+def tell_result(
+    deployment: Deployment, name: str, changes: Mapping[str, object], result: PhaseResult, phase: Phase
+) -> None:
+    """Record ``changes`` of the deployment together with what its phase said."""
+    data = {"message": result.message, "errors": list(result.errors), "attempt": phase.attempts}
+    record(deployment, name, changes, data=data)
 
 
 def cancel_phases(deployment: Deployment) -> None:

@@ -9,8 +9,10 @@ from pathlib import Path
 
 from django.conf import settings
 
+from autofix.deployments.deadline import ENDLESS, Deadline
 from autofix.deployments.models import Deployment
-from autofix.projects.configuration import Configuration, Environment
+from autofix.deployments.redaction import redact
+from autofix.projects.configuration import Configuration, Environment, Profile
 from autofix.projects.models import Project
 from autofix.sdk.platform import Platform, PlatformError, Target
 from autofix.workbench import open_plugins
@@ -18,14 +20,18 @@ from autofix.workbench import open_plugins
 
 @dataclass(frozen=True)
 class Scene:
-    """One deployment under way. ``secrets`` fill the configuration; no build ever sees them."""
+    """One deployment under way. ``secrets`` fill the configuration; no build ever sees them.
+
+    ``check_lease`` raises ``LeaseLost`` when the job was taken over; ``deadline`` is the one of the phase under way.
+    """
 
     deployment: Deployment
     project: Project
     configuration: Configuration
     secrets: dict[str, str]
     platform: Platform
-    check: Callable[[], None]
+    check_lease: Callable[[], None]
+    deadline: Deadline = ENDLESS
 
     @property
     def target(self) -> Target:
@@ -47,8 +53,32 @@ class Scene:
         """Where the release tells how it is."""
         return self.environment.health_path or "/"
 
+    @property
+    def settle_time(self) -> float:
+        """The seconds that a release has before it is verified."""
+        return float(self.environment.settle_time or 0)
+
+    @property
+    def is_hotfix(self) -> bool:
+        """Whether the phases are those of the profile ``hotfix``, which ends with its verification."""
+        return self.deployment.profile == Profile.HOTFIX and self.deployment.operation == Deployment.Operation.DEPLOY
+
+    def check(self) -> None:
+        """Raises ``LeaseLost`` when the job was taken over, and ``OutOfTime`` when the phase is over its limit."""
+        self.check_lease()
+        self.deadline.check()
+
+    def left(self) -> float:
+        """The seconds that the phase still has; raises as ``check`` does."""
+        self.check_lease()
+        return self.deadline.left()
+
+    def redact(self, text: str) -> str:
+        """``text`` without the project's secrets; for what is cut to its end, before it is cut."""
+        return redact(text, self.secrets)
+
     def pause(self, seconds: float) -> None:
-        """Wait, and hear at once when the job was taken over."""
+        """Wait; raises as ``check`` does, and at once."""
         until = time.monotonic() + seconds
         while (left := until - time.monotonic()) > 0:
             self.check()

@@ -9,7 +9,7 @@ from autofix.core.events import create, record
 from autofix.core.ids import new_id
 from autofix.core.jobs import enqueue
 from autofix.deployments.models import Deployment, Phase
-from autofix.deployments.phases import make_phases, phases_of, rollback_phases
+from autofix.deployments.phases import COMPLETION, cancel_phases, make_phases, phases_of, rollback_phases
 from autofix.deployments.states import Status
 from autofix.fixes.models import Fix
 from autofix.projects.configuration import Configuration
@@ -36,17 +36,16 @@ def request_deployment(
     """Bring ``commit`` (the newest of the environment's branch when empty) to an environment.
 
     One deployment at a time: a second waits, or is refused with ``Conflict`` when it may not.
-    Raises ``Invalid`` when the project names no platform, and ``Conflict`` too when ``MAX_WAITING`` wait already.
+    Raises ``Conflict`` too when ``MAX_WAITING`` wait already. What the configuration allows is not asked here, for
+    the deployment reads it anew when it begins; one that may not be then fails and says why.
     """
     check_waiting(project)
     configuration = configuration_of(project)
-    if project.configuration:
-        # Before the first look at the repository nobody knows; the deployment reads it when it begins.
-        platform_of(configuration)
-    if not may_wait and under_way(project, environment) is not None:
-        raise Conflict(f"a deployment to {environment} is under way; wait for its end, or ask to be queued")
+    before = Deployment.objects.filter(project=project, environment=environment, status__in=UNDER_WAY)
+    if not may_wait and (first := before.order_by("id").first()):
+        # One that waits goes first too.
+        raise Conflict(f"{first.id} to {environment} is under way; wait for its end, or ask to be queued")
     profile = str(configuration.deployment.environment(environment).profile)
-    release = _release_for(project, environment, commit, profile)
     deployment = Deployment(
         id=new_id(Deployment.PREFIX),
         tenant_id=project.tenant_id,
@@ -54,13 +53,13 @@ def request_deployment(
         environment=environment,
         profile=profile,
         commit=commit,
-        release=release,
         fix=fix,
         requested_by=actor,
         user_agent=user_agent[:200],
     )
     create(deployment, "deployment.requested", actor=actor)
     if project.configuration:
+        # Before the first look at the repository nobody knows them.
         make_phases(deployment, phases_of(configuration, profile))
     enqueue(RUN, deployment.id, tenant_id=deployment.tenant_id)
     return deployment
@@ -98,11 +97,17 @@ def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> De
 
 
 def cancel_deployment(deployment: Deployment, *, actor: str) -> None:
-    """Stop a deployment; one that is running takes back what it did at its next phase."""
+    """Stop a deployment; one that is running takes back what it did when the phase under way has ended.
+
+    Raises ``Conflict`` when it has ended, or does nothing but close its record any more.
+    """
     if deployment.status == Status.PENDING:
+        cancel_phases(deployment)
         changes = {"status": Status.CANCELLED, "reason": "cancelled", "finished_at": timezone.now()}
         record(deployment, "deployment.run.cancelled", changes, actor=actor)
     elif deployment.status == Status.IN_PROGRESS:
+        if Phase.objects.filter(deployment=deployment, name=COMPLETION, status=Status.IN_PROGRESS).exists():
+            raise Conflict(f"{deployment.id} is verified and about to end; roll it back when it has")
         metadata = {**deployment.metadata, "is_cancelled": True}
         record(deployment, "deployment.cancel.requested", {"metadata": metadata}, actor=actor)
     else:
@@ -170,5 +175,7 @@ def platform_of(configuration: Configuration) -> str:
     """The platform of the back end, which is what runs; raises ``Invalid`` when none is named."""
     backend = configuration.deployment.backend
     if backend is None or not backend.platform:
-        raise Invalid("the project names no platform: set deployment.backend.platform in .autofix.yml")
+        raise Invalid(
+            "the project names no platform that may be used here: set deployment.backend.platform in .autofix.yml"
+        )
     return str(backend.platform)

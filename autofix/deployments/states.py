@@ -22,5 +22,7 @@ STATUS = Transitions(
     {
         "pending": ("in_progress", "failed", "cancelled"),
         "in_progress": ("success", "failed", "cancelled"),
+        # When its way back was given up, a person may have it gone on with.
+        "failed": ("in_progress",),
     },
 )

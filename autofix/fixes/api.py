@@ -14,7 +14,7 @@ from autofix.fixes import serializers as shapes
 from autofix.fixes.models import Fix
 from autofix.fixes.services import approve_fix, cancel_fix, get_fix, reject_fix, retry_fix, revert_fix, start_fix
 from autofix.issues.models import Issue
-from autofix.projects.api import reach_project
+from autofix.projects.services import reach_project
 from tenants.tokens import access_of
 
 READ, WRITE = "fixes:read", "fixes:write"

@@ -9,11 +9,9 @@ from autofix.engine.repair import Conclusion
 from autofix.fixes.evidence import patch_digest
 from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import needs_approval, reaches
-from autofix.fixes.services import CLOSE, MERGE, OFFERED, PUBLISH, branch_name, enqueue_for
-from autofix.fixes.states import Approval, Execution, Publication
+from autofix.fixes.services import MERGE, OFFERED, PUBLISH, branch_name, enqueue_for, withdraw
+from autofix.fixes.states import Approval, Execution
 from autofix.projects.configuration import Configuration, StopAt
-
-ON_THE_WAY = (Publication.BRANCH, Publication.PULL_REQUEST)
 
 
 def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion) -> None:
@@ -42,6 +40,9 @@ def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion)
         "risk": chosen.risk,
         "patch": patch,
     }
+    if is_offered and (earlier := _turned_down(fix, patch)):
+        changes["reason"] = f"the same change was turned down as {earlier}; retry that one to have it offered again"
+        is_offered = False
     if not is_offered:
         changes["is_open"] = False
         _end_without_offer(fix, changes)
@@ -62,10 +63,15 @@ def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion)
         enqueue_for(next_job, fix)
 
 
+def _turned_down(fix: Fix, patch: str) -> str:
+    """The fix as which somebody said no to the same change of the same issue."""
+    rejected = Fix.objects.filter(issue_id=fix.issue_id, approval=Approval.REJECTED, patch=patch)
+    return str(rejected.exclude(pk=fix.pk).values_list("pk", flat=True).first() or "")
+
+
 def _end_without_offer(fix: Fix, changes: dict[str, object]) -> None:
     if fix.approval != Approval.NOT_NEEDED:
         changes["approval"] = Approval.NOT_NEEDED
     record(fix, "fix.execution.completed", changes)
-    if fix.publication in ON_THE_WAY:
-        # An earlier round put up a branch that nothing stands behind any more.
-        enqueue_for(CLOSE, fix)
+    # An earlier round may have put up a branch that nothing stands behind any more.
+    withdraw(fix)

@@ -9,24 +9,25 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from django.conf import settings
 from django.utils import timezone
 
 from autofix.core.errors import Conflict
-from autofix.core.events import record
+from autofix.core.events import SYSTEM, record
 from autofix.core.jobs import Postponed
 from autofix.core.leases import Lease
-from autofix.core.models import Job
-from autofix.engine.repair import Repairer, Trial, conclude
+from autofix.core.models import Event, Job
+from autofix.engine.repair import Conclusion, Repairer, Result, Trial, conclude
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.fixes.conclusion import conclude_fix
 from autofix.fixes.evidence import store_attempt, trial_of
 from autofix.fixes.models import Attempt, Fix
-from autofix.fixes.policy import engine_policy
+from autofix.fixes.policy import engine_policy, is_on_request
+from autofix.fixes.services import is_overtaken, withdraw
 from autofix.fixes.states import Execution
 from autofix.projects.in_force import configuration_of
 from autofix.projects.models import Project
@@ -88,13 +89,26 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
         if fix.step == "checkout":
             with lease.write():
                 _checkpoint(lease, fix, "fix.diagnosis.completed", {"step": "diagnose", **_told(diagnosis)})
+        is_on_hold = diagnosis is not None and is_on_request(configuration, diagnosis.family)
+        if diagnosis is not None and is_on_hold and not _was_asked_for(lease, fix):
+            with lease.write():
+                _read_again(fix)
+                said = (
+                    f"the project has {diagnosis.family} fixed on request only (fix_patterns); retry it to ask for it"
+                )
+                conclude_fix(fix, configuration, Conclusion(Result.NO_FIX, said))
+                lease.finish()
+            return
         candidates = repairer.propose(problem, diagnosis, workspace)
         if fix.step == "diagnose":
             listed = [{"title": c.title, "strategy": c.strategy, "risk": c.risk.value} for c in candidates]
             with lease.write():
                 _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
         trials: list[Trial] = []
+        spent = timedelta()
         for ordinal, candidate in enumerate(candidates):
+            if spent > LIMIT:
+                break
             with lease.read():
                 stored = Attempt.objects.filter(fix=fix, round=fix.round, ordinal=ordinal).first()
             if stored is None:
@@ -105,18 +119,24 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
                     data = {"ordinal": ordinal, "status": stored.status, "strategy": stored.strategy}
                     _checkpoint(lease, fix, "fix.candidate.proved", {"step": "prove"}, data)
             trials.append(trial_of(stored))
-            if trials[-1].is_last or timezone.now() - (fix.started_at or timezone.now()) > LIMIT:
+            # What counts is the work, by whichever worker it was done; waiting is none.
+            spent += timedelta(seconds=stored.seconds)
+            if trials[-1].is_last:
                 break
+    conclusion = conclude(diagnosis, trials)
+    if spent > LIMIT and conclusion.result is not Result.VERIFIED and (left := len(candidates) - len(trials)):
+        said = f"{left} more candidates were not tried within {LIMIT.seconds // 60} minutes"
+        conclusion = replace(conclusion, reason=f"{conclusion.reason}; {said}")
     with lease.write():
         _read_again(fix)
-        conclude_fix(fix, configuration, conclude(diagnosis, trials))
+        conclude_fix(fix, configuration, conclusion)
         lease.finish()
 
 
 def give_up_fix(lease: Lease, reason: str) -> None:
     """The job is dead: the fix has failed, and says why."""
     fix = Fix.objects.select_for_update().get(pk=lease.subject)
-    if fix.execution in (Execution.PENDING, Execution.RUNNING):
+    if fix.execution in (Execution.PENDING, Execution.RUNNING) and not is_overtaken(lease):
         changes = {
             "execution": Execution.FAILED,
             "reason": reason,
@@ -124,6 +144,7 @@ def give_up_fix(lease: Lease, reason: str) -> None:
             "is_open": False,
         }
         record(fix, "fix.execution.failed", changes)
+        withdraw(fix)
 
 
 def revive_fix(job: Job) -> None:
@@ -145,7 +166,7 @@ def revive_fix(job: Job) -> None:
 def tell_delay(lease: Lease, reason: str) -> None:
     """The job goes back to wait: the fix says what it waits for."""
     fix = Fix.objects.select_for_update().get(pk=lease.subject)
-    if fix.execution in (Execution.PENDING, Execution.RUNNING):
+    if fix.execution in (Execution.PENDING, Execution.RUNNING) and fix.reason != reason and not is_overtaken(lease):
         record(fix, "fix.execution.delayed", {"reason": reason})
 
 
@@ -153,7 +174,7 @@ def _begin(lease: Lease) -> tuple[Fix | None, Project]:
     with lease.write():
         fix = Fix.objects.select_for_update().select_related("project").get(pk=lease.subject)
         project = fix.project
-        if fix.execution not in (Execution.PENDING, Execution.RUNNING):
+        if fix.execution not in (Execution.PENDING, Execution.RUNNING) or is_overtaken(lease):
             lease.finish()
             return None, project
         if reason := why_paused(project):
@@ -171,6 +192,13 @@ def _checkpoint(
     _read_again(fix)
     record(fix, name, changes, data=data)
     lease.made_progress()
+
+
+def _was_asked_for(lease: Lease, fix: Fix) -> bool:
+    """Whether somebody wanted this fix, which AutoFix began or went on with by itself otherwise."""
+    with lease.read():
+        asked = Event.objects.filter(subject=fix.pk, name__in=("fix.requested", "fix.retry.requested"))
+        return asked.exclude(actor=SYSTEM).exists()
 
 
 def _read_again(fix: Fix) -> None:

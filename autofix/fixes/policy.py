@@ -23,6 +23,11 @@ def reaches(configuration: Configuration, step: StopAt) -> bool:
     return configuration.policy.stop_at.rank >= step.rank
 
 
+def is_on_request(configuration: Configuration, family: str) -> bool:
+    """Whether problems of the family wait until a person asks for a fix."""
+    return any(pattern.type == family and not pattern.auto_fix for pattern in configuration.fix_patterns)
+
+
 def needs_approval(configuration: Configuration, result: str) -> bool:
     """Whether a person has to say yes before a change with this result is merged."""
     if result != "verified" or not reaches(configuration, StopAt.MERGE):

@@ -11,36 +11,47 @@ import logging
 from django.utils import timezone
 
 from autofix.adapters.git.mirror import Mirror
-from autofix.adapters.git.publish import (
-    BranchMoved,
-    commit_changes,
-    delete_branch,
-    merge_branch,
-    push_branch,
-    revert_merge,
-)
+from autofix.adapters.git.publish import BranchMoved, merge_branch, revert_merge
+from autofix.core.errors import Conflict
 from autofix.core.events import SYSTEM, record
+from autofix.core.jobs import Postponed
 from autofix.core.leases import Lease
-from autofix.core.tenancy import tenant_scope
-from autofix.fixes.evidence import contents_of
-from autofix.fixes.models import Attempt, Fix
-from autofix.fixes.services import CLOSE, begin_round, enqueue_for
-from autofix.fixes.states import Approval, Execution, Publication
+from autofix.core.models import Event, Job
+from autofix.fixes.branch import commit_fix, merge_message, put_up, revert_message, take_away
+from autofix.fixes.models import Fix
+from autofix.fixes.services import CLOSE, MERGE, begin_round, enqueue_for, is_overtaken
+from autofix.fixes.states import ON_THE_WAY, Approval, Execution, Publication
+from autofix.projects.in_force import configuration_of
+from autofix.projects.models import Project
+from autofix.projects.pausing import PAUSE, why_not_now, why_paused
 from autofix.projects.repository import open_mirror
 
 log = logging.getLogger("autofix.fixes")
 MAX_ROUNDS = 5
-TRAILER = "AutoFix-Fix"
-ON_THE_WAY = (Publication.BRANCH, Publication.PULL_REQUEST)
+
+
+class Overtaken(Exception):
+    """The fix is not what it was when this job looked at it: what was about to be done is not wanted any more."""
 
 
 def publish_fix(lease: Lease) -> None:
     """Put the change up as a branch."""
-    fix, mirror = _read(lease)
-    if not _may_publish(fix):
-        _finish(lease)
+    with lease.read():
+        fix = _look(lease)
+        if reason := why_paused(fix.project):
+            raise Postponed(reason, PAUSE)
+        is_wanted = _may_publish(fix) and not is_overtaken(lease)
+    mirror = open_mirror(fix.project)
+    if not is_wanted:
+        _leave(lease, mirror)
         return
-    head = _push(fix, mirror)
+    try:
+        fix, head = _prepare(lease, fix, mirror, may_wait=True)
+        put_up(fix, mirror, head)
+    except Overtaken as overtaken:
+        log.info("%s stops: %s", lease.subject, overtaken)
+        _leave(lease, mirror)
+        return
     with lease.write():
         _note_branch(_locked(fix), head)
         lease.finish()
@@ -48,26 +59,93 @@ def publish_fix(lease: Lease) -> None:
 
 def merge_fix(lease: Lease) -> None:
     """Merge an approved change; when the base has moved since the proof, prove it anew first."""
-    fix, mirror = _read(lease)
-    may_merge = fix.approval in (Approval.APPROVED, Approval.NOT_NEEDED) and _may_publish(fix)
-    if not may_merge:
+    with lease.read():
+        fix = _look(lease)
+        if reason := why_not_now(fix.project):
+            raise Postponed(reason, PAUSE)
+        is_allowed = fix.approval in (Approval.APPROVED, Approval.NOT_NEEDED)
+        is_wanted = is_allowed and _may_publish(fix) and not is_overtaken(lease)
+    mirror = open_mirror(fix.project)
+    if not is_wanted:
+        _leave(lease, mirror)
+        return
+    try:
+        _merge(lease, fix, mirror)
+    except Overtaken as overtaken:
+        log.info("%s stops: %s", lease.subject, overtaken)
+        _leave(lease, mirror)
+
+
+def close_fix(lease: Lease) -> None:
+    """Take the branch of a change that nobody wants away."""
+    with lease.read():
+        project = _look(lease).project
+    _leave(lease, open_mirror(project))
+
+
+def revert_merged_fix(lease: Lease) -> None:
+    """Take a merged change out again by one commit."""
+    with lease.read():
+        fix = _look(lease)
+        if reason := why_paused(fix.project):
+            raise Postponed(reason, PAUSE)
+    if fix.publication != Publication.MERGED:
         _finish(lease)
         return
+    when = fix.finished_at or timezone.now()
+    mirror = open_mirror(fix.project)
+    commit = revert_merge(mirror, fix.merge_commit, fix.base_branch, revert_message(fix), when)
+    with lease.write():
+        fix = _locked(fix)
+        if fix.publication == Publication.MERGED:
+            changes = {"publication": Publication.REVERTED, "revert_commit": commit, "reason": ""}
+            record(fix, "fix.publication.reverted", changes)
+        lease.finish()
+
+
+def tell_wait(lease: Lease, reason: str) -> None:
+    """The job goes back to wait: the timeline says once what for."""
+    fix = Fix.objects.select_for_update().get(pk=lease.subject)
+    last = Event.objects.filter(subject=fix.pk, version=fix.version).first()
+    if last is None or last.data.get("waits") != reason:
+        record(fix, "fix.publication.delayed", {}, data={"job": lease.kind, "waits": reason})
+
+
+def tell_failure(lease: Lease, reason: str) -> None:
+    """The job is dead: the fix says what stands in the way, and an approval has to be given anew."""
+    fix = Fix.objects.select_for_update().get(pk=lease.subject)
+    changes: dict[str, object] = {"reason": reason, "step": "gate"}
+    if fix.publication != Publication.MERGED and (
+        fix.approval == Approval.APPROVED or (lease.kind == MERGE and fix.approval == Approval.NOT_NEEDED)
+    ):
+        changes["approval"] = Approval.AWAITING
+    record(fix, "fix.publication.failed", changes, data={"job": lease.kind})
+
+
+def refuse_replay(job: Job) -> None:
+    """A merge that died asks for a new approval, which makes a job of its own: raises ``Conflict``."""
+    raise Conflict(f"{job.subject} has to be approved again; that merges it")
+
+
+def _merge(lease: Lease, fix: Fix, mirror: Mirror) -> None:
     mirror.fetch()
     tip = mirror.head(fix.base_branch) or ""
-    is_merged = bool(fix.head_commit) and mirror.is_ancestor(fix.head_commit, tip)
-    if tip != fix.base_commit and not is_merged:
+    head, base = fix.head_commit, fix.base_commit
+    is_merged = bool(head) and mirror.is_ancestor(head, tip)
+    if tip != base and not is_merged:
         _prove_again(lease, fix, tip)
         return
-    head = _push(fix, mirror)
-    with lease.write():
-        # Written down before the merge: whoever takes over from here knows what was meant to be merged.
-        fix = _locked(fix)
-        _note_branch(fix, head)
-    when = fix.finished_at or fix.created_at
-    message, base = _merge_message(fix), fix.base_commit
+    if not is_merged:
+        fix, head = _prepare(lease, fix, mirror)
+        put_up(fix, mirror, head)
+        with lease.write():
+            fix = _unchanged(fix)
+            _note_branch(fix, head)
+    message = merge_message(fix)
     try:
-        merged = merge_branch(mirror, fix.branch, fix.base_branch, message, when, commit=head, onto=base)
+        merged = merge_branch(
+            mirror, fix.branch, fix.base_branch, message, fix.finished_at or fix.created_at, commit=head, onto=base
+        )
     except BranchMoved:
         tip = mirror.head(fix.base_branch) or ""
         if tip == base:
@@ -76,55 +154,34 @@ def merge_fix(lease: Lease) -> None:
         _prove_again(lease, fix, tip)
         return
     with lease.write():
+        # Nobody may ask for anything else while the job runs, so what is recorded is what was done.
         fix = _locked(fix)
-        changes = {"publication": Publication.MERGED, "merge_commit": merged.commit, "is_open": False, "reason": ""}
+        changes: dict[str, object] = {
+            "publication": Publication.MERGED,
+            "merge_commit": merged.commit,
+            "is_open": False,
+            "reason": "",
+        }
+        if fix.publication not in ON_THE_WAY:
+            _note_branch(fix, head)
         record(fix, "fix.publication.merged", changes)
         lease.finish()
 
 
-def close_fix(lease: Lease) -> None:
-    """Take the branch of a rejected change away."""
-    fix, mirror = _read(lease)
-    if fix.publication not in ON_THE_WAY or fix.is_open:
-        _finish(lease)
-        return
-    delete_branch(mirror, fix.branch, fix.head_commit)
-    with lease.write():
-        record(_locked(fix), "fix.publication.closed", {"publication": Publication.CLOSED})
-        lease.finish()
-
-
-def revert_merged_fix(lease: Lease) -> None:
-    """Take a merged change out again by one commit."""
-    fix, mirror = _read(lease)
-    if fix.publication != Publication.MERGED:
-        _finish(lease)
-        return
-    when = fix.finished_at or timezone.now()
-    commit = revert_merge(mirror, fix.merge_commit, fix.base_branch, _revert_message(fix), when)
-    with lease.write():
-        changes = {"publication": Publication.REVERTED, "revert_commit": commit, "reason": ""}
-        record(_locked(fix), "fix.publication.reverted", changes)
-        lease.finish()
-
-
-def tell_failure(lease: Lease, reason: str) -> None:
-    """The job is dead: the fix says what stands in the way, and an approval has to be given anew."""
-    fix = Fix.objects.select_for_update().get(pk=lease.subject)
-    changes: dict[str, object] = {"reason": reason}
-    if fix.approval == Approval.APPROVED and fix.publication != Publication.MERGED:
-        changes["approval"] = Approval.AWAITING
-    record(fix, "fix.publication.failed", changes, data={"job": lease.kind})
-
-
-def _read(lease: Lease) -> tuple[Fix, Mirror]:
-    with lease.read():
-        fix = Fix.objects.select_related("project", "issue").get(pk=lease.subject)
-    return fix, open_mirror(fix.project)
+def _look(lease: Lease) -> Fix:
+    return Fix.objects.select_related("project", "issue").get(pk=lease.subject)
 
 
 def _locked(fix: Fix) -> Fix:
-    return Fix.objects.select_for_update().select_related("project", "issue").get(pk=fix.pk)
+    return Fix.objects.select_for_update(of=("self",)).select_related("project", "issue").get(pk=fix.pk)
+
+
+def _unchanged(fix: Fix) -> Fix:
+    """The fix, locked; raises ``Overtaken`` when somebody changed it since it was read."""
+    now = _locked(fix)
+    if now.version != fix.version:
+        raise Overtaken(f"{fix.id} was changed meanwhile, from version {fix.version} to {now.version}")
+    return now
 
 
 def _may_publish(fix: Fix) -> bool:
@@ -136,23 +193,44 @@ def _may_publish(fix: Fix) -> bool:
     )
 
 
-def _push(fix: Fix, mirror: Mirror) -> str:
-    with tenant_scope(fix.tenant_id):
-        contents = contents_of(_chosen(fix))
-    head = commit_changes(mirror, fix.base_commit, contents, _commit_message(fix), fix.finished_at or fix.created_at)
-    # A branch that was taken away begins anew.
-    expected = fix.head_commit if fix.publication in ON_THE_WAY else ""
-    push_branch(mirror, fix.branch, head, expected or None)
-    return head
+def _prepare(lease: Lease, fix: Fix, mirror: Mirror, *, may_wait: bool = False) -> tuple[Fix, str]:
+    """Make the commit and write down which it is, before anybody else can see it."""
+    head = commit_fix(fix, mirror)
+    with lease.write():
+        if may_wait:
+            _await_room(fix)
+        fix = _unchanged(fix)
+        if (fix.head_commit, fix.step) != (head, "publish"):
+            record(fix, "fix.publication.prepared", {"head_commit": head, "step": "publish"})
+    return fix, head
+
+
+def _await_room(fix: Fix) -> None:
+    """Hold ``policy.concurrent_pull_requests``; the project's row makes those who ask at once take turns."""
+    project = Project.objects.select_for_update(no_key=True).get(pk=fix.project_id)
+    limit = configuration_of(project).policy.concurrent_pull_requests
+    others = Fix.objects.filter(project=project, is_open=True, step="publish").exclude(pk=fix.pk).count()
+    if others >= limit:
+        raise Postponed(f"{others} changes wait for a person, and policy.concurrent_pull_requests is {limit}", PAUSE)
+
+
+def _leave(lease: Lease, mirror: Mirror) -> None:
+    """End the job; the branch of a fix that is over is taken away with it."""
+    with lease.read():
+        fix = _look(lease)
+    is_over = not fix.is_open and fix.publication not in (Publication.MERGED, Publication.REVERTED)
+    if is_over:
+        take_away(fix, mirror)
+    with lease.write():
+        fix = _locked(fix)
+        if is_over and fix.publication in ON_THE_WAY:
+            record(fix, "fix.publication.closed", {"publication": Publication.CLOSED})
+        lease.finish()
 
 
 def _note_branch(fix: Fix, head: str) -> None:
-    changes: dict[str, object] = {"head_commit": head, "step": "publish"}
     if fix.publication not in ON_THE_WAY:
-        changes["publication"] = Publication.BRANCH
-    elif fix.head_commit == head:
-        return
-    record(fix, "fix.publication.pushed", changes)
+        record(fix, "fix.publication.pushed", {"publication": Publication.BRANCH})
     if not fix.is_open:
         # It was turned down while the branch was on its way.
         enqueue_for(CLOSE, fix)
@@ -160,11 +238,11 @@ def _note_branch(fix: Fix, head: str) -> None:
 
 def _prove_again(lease: Lease, fix: Fix, tip: str) -> None:
     with lease.write():
-        fix = _locked(fix)
+        fix = _unchanged(fix)
         reason = f"{fix.base_branch} moved to {tip[:12]} since the proof; it is proven anew"
         if fix.round >= MAX_ROUNDS:
             changes: dict[str, object] = {"reason": f"{fix.base_branch} moved in each of {fix.round} rounds"}
-            if fix.approval == Approval.APPROVED:
+            if fix.approval in (Approval.APPROVED, Approval.NOT_NEEDED):
                 changes["approval"] = Approval.AWAITING
             record(fix, "fix.publication.failed", changes)
         else:
@@ -175,21 +253,3 @@ def _prove_again(lease: Lease, fix: Fix, tip: str) -> None:
 def _finish(lease: Lease) -> None:
     with lease.write():
         lease.finish()
-
-
-def _chosen(fix: Fix) -> Attempt:
-    # Who calls has seen that something was chosen.
-    ordinal = fix.chosen or 0
-    return Attempt.objects.prefetch_related("changes").get(fix=fix, round=fix.round, ordinal=ordinal)
-
-
-def _commit_message(fix: Fix) -> str:
-    return f"{fix.title}\n\n{fix.root_cause}\n\n{TRAILER}: {fix.id}\n"
-
-
-def _merge_message(fix: Fix) -> str:
-    return f"Merge {fix.branch}: {fix.title}\n\n{TRAILER}: {fix.id}\n"
-
-
-def _revert_message(fix: Fix) -> str:
-    return f"Revert {fix.title!r}\n\n{TRAILER}: {fix.id}\n"

@@ -10,6 +10,8 @@ from autofix.core.errors import Conflict, Forbidden, LimitReached, NotFound
 from autofix.core.events import SYSTEM, create, record
 from autofix.core.ids import new_id
 from autofix.core.jobs import enqueue
+from autofix.core.leases import Lease
+from autofix.core.models import Job
 from autofix.fixes.models import Fix
 from autofix.fixes.states import Approval, Execution, Publication
 from autofix.issues.models import Issue
@@ -68,25 +70,30 @@ def approve_fix(fix: Fix, *, actor: str) -> None:
 
 
 def reject_fix(fix: Fix, *, actor: str, reason: str = "") -> None:
-    """Turn the change down; its branch is taken away. Closed means no: it is not offered again."""
+    """Turn the change down; its branch is taken away. Closed means no: the issue's next fix does not offer it again."""
     if fix.approval == Approval.REJECTED:
         return
     if fix.approval != Approval.AWAITING:
         raise Conflict(f"{fix.id} does not wait for an approval: it is {describe(fix)}")
     changes = {"approval": Approval.REJECTED, "reason": reason or "rejected", "is_open": False}
     record(fix, "fix.approval.refused", changes, actor=actor)
-    if fix.publication in (Publication.BRANCH, Publication.PULL_REQUEST):
-        enqueue_for(CLOSE, fix)
+    withdraw(fix)
 
 
 def retry_fix(fix: Fix, *, actor: str) -> None:
-    """Work on it anew, from the newest commit; what was approved has to be approved again."""
+    """Work on it anew, from the newest commit; what was approved has to be approved again.
+
+    Raises ``Conflict`` when it is merged, or a worker is merging it or taking it away at this moment.
+    """
     if fix.publication in (Publication.MERGED, Publication.REVERTED):
         raise Conflict(f"{fix.id} was {fix.publication}; report the problem again if it is still there")
     if fix.execution in (Execution.PENDING, Execution.RUNNING):
         raise Conflict(f"{fix.id} is being worked on already")
     if not fix.is_open and Fix.objects.filter(issue_id=fix.issue_id, is_open=True).exists():
         raise Conflict(f"another fix is open for {fix.issue_id}")
+    under_way = Job.objects.filter(subject=fix.id, kind__in=(MERGE, CLOSE), state=Job.State.RUNNING).first()
+    if under_way is not None:
+        raise Conflict(f"{under_way.kind} of {fix.id} is under way; look again in a moment")
     begin_round(fix, "fix.retry.requested", actor=actor, approval=Approval.NOT_NEEDED)
 
 
@@ -119,6 +126,7 @@ def cancel_fix(fix: Fix, *, actor: str, reason: str = "cancelled") -> None:
         "is_open": False,
     }
     record(fix, "fix.execution.cancelled", changes, actor=actor)
+    withdraw(fix)
 
 
 def revert_fix(fix: Fix, *, actor: str) -> None:
@@ -148,6 +156,20 @@ def enqueue_for(kind: str, fix: Fix) -> None:
     """Make the job that follows the transition just recorded."""
     # The version makes the job of each transition its own.
     enqueue(kind, fix.id, tenant_id=fix.tenant_id, key=f"{fix.id}:{fix.version}")
+
+
+def withdraw(fix: Fix) -> None:
+    """Have the branch of a fix that is over taken away, where there may be one."""
+    if fix.head_commit and fix.publication not in (Publication.MERGED, Publication.REVERTED):
+        enqueue_for(CLOSE, fix)
+
+
+def is_overtaken(lease: Lease) -> bool:
+    """Whether a later job of this kind was made for the same fix: then this one is not wanted any more.
+
+    Call it inside the tenant's scope.
+    """
+    return Job.objects.filter(kind=lease.kind, subject=lease.subject, pk__gt=lease.job_id).exists()
 
 
 def _check_approver(fix: Fix, actor: str) -> None:

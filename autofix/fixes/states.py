@@ -37,6 +37,9 @@ class Publication(models.TextChoices):
     REVERTED = "reverted"
 
 
+# The change is where a person can look at it, and waits.
+ON_THE_WAY = (Publication.BRANCH, Publication.PULL_REQUEST)
+
 # "completed -> pending" is a new round: asked for by a person, or because the base moved under the proof.
 EXECUTION = Transitions(
     "pending",

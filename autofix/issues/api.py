@@ -11,7 +11,7 @@ from autofix.core.tenancy import tenant_scope
 from autofix.issues import serializers as shapes
 from autofix.issues.models import Issue
 from autofix.issues.services import get_issue, report_issue
-from autofix.projects.api import reach_project
+from autofix.projects.services import reach_project
 from tenants.tokens import access_of
 
 READ, WRITE = "issues:read", "issues:write"

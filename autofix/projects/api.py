@@ -16,19 +16,12 @@ from autofix.core.tenancy import tenant_scope
 from autofix.projects import serializers as shapes
 from autofix.projects.models import Project, ProjectSecret
 from autofix.projects.secrets import delete_secret, set_secret
-from autofix.projects.services import create_project, get_project, set_status
-from tenants.tokens import Access, access_of
+from autofix.projects.services import create_project, reach_project, set_status
+from tenants.tokens import access_of
 
 READ, WRITE = "projects:read", "projects:write"
 # What a subject's timeline can be read with, by the beginning of its id.
 SCOPES = {"prj": READ, "iss": "issues:read", "fix": "fixes:read", "dep": "deployments:read"}
-
-
-def reach_project(access: Access, scope: str, project_id: str) -> Project:
-    """The project, if the token grants ``scope`` there. Call it inside the tenant's scope."""
-    project = get_project(project_id)
-    access.require(scope, project.id)
-    return project
 
 
 class Projects(ApiView):

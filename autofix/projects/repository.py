@@ -17,6 +17,7 @@ from autofix.projects.models import Project, ProjectSecret
 from autofix.sdk.workspace import WorkspaceError
 
 CONFIGURATION = ".autofix.yml"
+TENANT = "{tenant}"
 MAX_BYTES = 1024 * 1024
 
 
@@ -33,9 +34,14 @@ def open_mirror(project: Project) -> Mirror:
     """Our bare copy of the project's repository; raises ``GitError`` when its address may not be used."""
     environment = settings.ENVIRONMENT
     allowed = [f"{host}:{port}" for host, port in environment.git_hosts]
-    remote = open_remote(project.repository, environment.git_roots, allow_addresses=allowed)
+    remote = open_remote(project.repository, roots_of(project.tenant_id), allow_addresses=allowed)
     folder: Path = environment.data / "repositories" / project.id
     return Mirror(folder, remote)
+
+
+def roots_of(tenant_id: str) -> tuple[Path, ...]:
+    """The folders of this machine below which the tenant may name repositories, as the operator set them."""
+    return tuple(Path(str(root).replace(TENANT, tenant_id)) for root in settings.ENVIRONMENT.git_roots)
 
 
 def read_head(project: Project, mirror: Mirror) -> Head:
@@ -62,9 +68,17 @@ def read_configuration(source: CommitSource) -> bytes | None:
 def take_configuration(project: Project, head: Head) -> None:
     """Let the file of ``head`` take effect; one with a mistake is named, and the former stays in force.
 
+    With a file that is gone its text goes too, and the defaults hold; a text given over the API stays.
     Call it inside the tenant's scope.
     """
+    if head.configuration is None and project.configuration_commit and project.configuration:
+        changes = {"configuration": "", "configuration_commit": head.commit, "configuration_error": ""}
+        record(project, "project.configuration.removed", changes, data={"commit": head.commit})
+        return
     if head.configuration is None or head.commit == project.configuration_commit:
+        if project.configuration_error:
+            # It told of a repository that could not be read, or of a commit that is no longer the newest.
+            record(project, "project.repository.read", {"configuration_error": ""}, data={"commit": head.commit})
         return
     names = frozenset(ProjectSecret.objects.filter(project=project).values_list("name", flat=True))
     try:

@@ -40,14 +40,6 @@ def delete_secret(project: Project, name: str, *, actor: str) -> None:
     record(project, "project.secret.deleted", {}, actor=actor, data={"name": name})
 
 
-def read_secret(project: Project, name: str) -> str:
-    """The value of a secret; raises ``NotFound``."""
-    row = ProjectSecret.objects.filter(project=project, name=name).first()
-    if row is None:
-        raise NotFound(f"the project {project.name} has no secret {name}")
-    return open_sealed(bytes(row.sealed), tenant_id=project.tenant_id, project_id=project.id, name=name)
-
-
 def read_secrets(project: Project) -> dict[str, str]:
     """Every secret of the project by its name."""
     rows = ProjectSecret.objects.filter(project=project)

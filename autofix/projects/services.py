@@ -18,7 +18,7 @@ from autofix.projects.models import DsnKey, Project
 from autofix.projects.secrets import GITHUB_WEBHOOK, set_secret
 from tenants.models import Tenant
 from tenants.plans import PLANS
-from tenants.tokens import make_token
+from tenants.tokens import Access, make_token
 
 READ = "project.read"
 PROJECT_TYPES = ("react-node", "vue-express", "next-fullstack", "python-django")
@@ -83,6 +83,13 @@ def get_project(project_id: str) -> Project:
     project = Project.objects.filter(pk=project_id).first()
     if project is None:
         raise NotFound(f"there is no project {project_id}")
+    return project
+
+
+def reach_project(access: Access, scope: str, project_id: str) -> Project:
+    """The project, if the token grants ``scope`` there. Call it inside the tenant's scope."""
+    project = get_project(project_id)
+    access.require(scope, project.id)
     return project
 
 

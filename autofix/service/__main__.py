@@ -35,6 +35,9 @@ def web(listener: int | None = None) -> None:
         log_config=None,
         access_log=False,
         server_header=False,
+        # What a client says of where it comes from is not believed; a proxy's word needs the proxy to be known.
+        proxy_headers=bool(ENVIRONMENT.trusted_proxies),
+        forwarded_allow_ips=list(ENVIRONMENT.trusted_proxies),
         timeout_graceful_shutdown=5,
     )
     server = uvicorn.Server(config)
@@ -58,10 +61,22 @@ def worker() -> None:
 
 
 def beat() -> None:
-    """Nudges the sweeper and the digestion, once a second or two."""
-    from autofix.celery import app
+    """Sweeps and digests, once a second or two, in this very process: no message and no busy worker is in the way."""
+    import signal
+    import threading
 
-    app.start(["--quiet", "beat", "--loglevel=WARNING"])
+    import django
+
+    django.setup()
+    # These need Django to be set up.
+    from autofix.core.running import sweep
+    from autofix.issues.digest import digest_all
+    from autofix.service.clock import Chore, run
+
+    stop = threading.Event()
+    for number in (signal.SIGTERM, signal.SIGINT):
+        signal.signal(number, lambda *_: stop.set())
+    run((Chore("sweep", sweep, 1.0), Chore("digest", digest_all, 2.0)), stop)
 
 
 PROCESSES: dict[str, Callable[..., None]] = {"migrate": migrate, "web": web, "worker": worker, "beat": beat}

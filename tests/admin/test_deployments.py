@@ -33,10 +33,12 @@ def test_cancel(filled, log_in, read) -> None:
     assert read(Deployment, filled.tenant_id, filled.deployment_id).status == "cancelled"
 
 
-def test_deploy_again_without_a_platform_is_a_message(filled, log_in) -> None:
+def test_deploy_again_is_accepted_whatever_the_configuration_says(filled, log_in) -> None:
     with tenant_scope(filled.tenant_id):
         Deployment.objects.get().project._meta.model.objects.update(configuration="policy: {stop_at: merge}")
-    assert "names no platform" in press(log_in(filled.tenant_id), filled, "deploy-again")
+    press(log_in(filled.tenant_id), filled, "deploy-again")
+    with tenant_scope(filled.tenant_id):
+        assert Deployment.objects.exclude(pk=filled.deployment_id).get().status == "pending"
 
 
 def test_page_shows_phases(filled, log_in) -> None:

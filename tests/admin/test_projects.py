@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.models import Project
-from autofix.projects.secrets import read_secret
+from autofix.projects.secrets import read_secrets
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ def test_a_secret_can_be_set_and_is_not_shown(browser, filled, read) -> None:
     page = press(browser, filled, "set-secret", name="GITHUB_KEY", value="-----BEGIN\r\nkey\r\n")
     assert "GITHUB_KEY" in page and "-----BEGIN" not in page
     with tenant_scope(filled.tenant_id):
-        assert read_secret(Project.objects.get(pk=filled.project_id), "GITHUB_KEY") == "-----BEGIN\nkey\n"
+        assert read_secrets(Project.objects.get(pk=filled.project_id))["GITHUB_KEY"] == "-----BEGIN\nkey\n"
 
 
 def test_a_secret_that_is_refused_is_not_shown_either(browser, filled) -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.models import Project
-from autofix.projects.secrets import read_secret
+from autofix.projects.secrets import read_secrets
 
 
 def test_a_secret_is_stored_and_only_its_name_is_listed(call: Any, token: str, tenant: str, project: str) -> None:
@@ -16,7 +16,7 @@ def test_a_secret_is_stored_and_only_its_name_is_listed(call: Any, token: str, t
 
     assert (put.status, put.data) == (200, {"name": "GITHUB_TOKEN"})
     with tenant_scope(tenant):
-        assert read_secret(Project.objects.get(pk=project), "GITHUB_TOKEN") == " s3cret \n"
+        assert read_secrets(Project.objects.get(pk=project))["GITHUB_TOKEN"] == " s3cret \n"
     listed = call("GET", f"/api/v1/projects/{project}/secrets", token=token)
     assert [row["name"] for row in listed.data["items"]] == ["GITHUB_TOKEN", "GITHUB_WEBHOOK_SECRET"]
     assert set(listed.data["items"][0]) == {"name", "created_at"}
@@ -27,7 +27,7 @@ def test_it_is_replaced_and_forgotten(call: Any, token: str, tenant: str, projec
     for value in ("one", "two"):
         call("PUT", path, {"value": value}, token=token)
     with tenant_scope(tenant):
-        assert read_secret(Project.objects.get(pk=project), "GITHUB_TOKEN") == "two"
+        assert read_secrets(Project.objects.get(pk=project))["GITHUB_TOKEN"] == "two"
 
     assert call("DELETE", path, token=token).status == 200
     assert call("DELETE", path, token=token).status == 404

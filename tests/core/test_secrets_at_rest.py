@@ -4,7 +4,7 @@ import base64
 
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.models import Project, ProjectSecret
-from autofix.projects.secrets import read_secret, set_secret
+from autofix.projects.secrets import read_secrets, set_secret
 
 SECRET = "quite-a-secret-value-4711"
 
@@ -26,7 +26,7 @@ def test_it_is_stored_sealed(rows, connect):
         project = Project.objects.get(pk=project_id)
         set_secret(project, "TOKEN", SECRET, actor="test")
     with tenant_scope(rows.tenant):
-        assert read_secret(project, "TOKEN") == SECRET
+        assert read_secrets(project)["TOKEN"] == SECRET
 
     dump = whole_database(connect("postgres"))
     assert project_id in dump

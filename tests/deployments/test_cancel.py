@@ -16,6 +16,7 @@ def test_one_that_waits_never_begins(works):
 
     assert (deployment.status, deployment.started_at) == (Status.CANCELLED, None)
     assert works.releases() == []
+    assert set(works.statuses(deployment).values()) == {"cancelled"}
     with pytest.raises(Conflict, match="is cancelled already"):
         works.ask(cancel_deployment, asked, actor="user:boss")
 
@@ -39,3 +40,17 @@ def test_one_that_has_switched_goes_back(works, after):
     assert works.current() == good.release
     assert "ok" in works.get()
     assert replay(works.events(deployment)) == recorded_state(deployment)
+
+
+def test_one_that_only_closes_its_record_is_not_cancelled_any_more(works, after):
+    asked = works.deploy()
+
+    def too_late():
+        with pytest.raises(Conflict, match="is verified and about to end"):
+            works.ask(cancel_deployment, asked, actor="user:boss")
+
+    after("deployment.completion.started", too_late)
+    works.work()
+
+    assert works.deployment(asked).status == Status.SUCCESS
+    assert works.current() == asked.pk

@@ -34,3 +34,38 @@ def test_it_is_deployed_and_resolves_its_issue_until_it_is_seen_again(make_works
     works.report(report)
 
     assert works.rows(Issue)[0].status == "open"
+
+
+def test_one_for_which_there_is_no_room_is_deployed_when_there_is(make_works, report, monkeypatch):
+    works = make_works("policy: {stop_at: deploy, approval: always}")
+    works.report(report)
+    works.work()
+    with monkeypatch.context() as full:
+        full.setattr("autofix.deployments.services.MAX_WAITING", 0)
+        works.ask(approve_fix, works.fix(), actor="user:boss")
+        works.work()
+        merged, [job] = works.fix(), works.jobs("on:deployments.start")
+    assert (merged.publication, works.deployments()) == ("merged", [])
+    assert (job.state, job.attempts) == ("pending", 0)
+    assert "wait already" in job.error
+
+    works.hasten()
+    works.work()
+
+    [deployment] = works.deployments()
+    assert (deployment.status, deployment.fix_id) == (Status.SUCCESS, merged.id)
+
+
+def test_one_that_may_not_be_deployed_leaves_a_deployment_that_says_why(make_works, report, operator):
+    works = make_works("policy: {stop_at: deploy, approval: always}")
+    works.report(report)
+    works.work()
+    operator(has_local_platform=False)
+
+    works.ask(approve_fix, works.fix(), actor="user:boss")
+    works.work()
+
+    [deployment] = works.deployments()
+    assert (deployment.status, deployment.fix_id) == (Status.FAILED, works.fix().id)
+    assert "names no platform that may be used here" in deployment.reason
+    assert works.rows(Issue)[0].status == "open"

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from tests.fixtures.service import places
 from tests.fixtures.shop import REPORT, Kept, Shop, WorkerKilled, after, blocked, kill, open_shop, operator
 
 __all__ = ["after", "kill", "open_shop", "operator"]
@@ -84,6 +86,20 @@ def bring_back(
 def offered(shop: Shop) -> Any:
     """The fix of ``shop``."""
     return shop.fix()
+
+
+@pytest.fixture
+def push_prepared() -> Callable[[Shop], str]:
+    """Put up the commit that was written down last, as a worker does before it is killed; answers the commit."""
+
+    def push(shop: Shop) -> str:
+        fix = shop.fix()
+        mirror = places().data / "repositories" / shop.project_id / "repository"
+        where = f"{fix.head_commit}:refs/heads/{fix.branch}"
+        subprocess.run(["git", "-C", mirror, "push", "--quiet", shop.repository.bare, where], check=True)
+        return str(fix.head_commit)
+
+    return push
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ import pytest
 
 from autofix.core.errors import Conflict
 from autofix.fixes.models import Attempt
-from autofix.fixes.services import cancel_fix
+from autofix.fixes.services import cancel_fix, retry_fix
 from autofix.fixes.states import Execution, Publication
 
 STEPS = ["fix.execution.started", "fix.checkout.completed", "fix.candidates.proposed"]
@@ -39,6 +39,16 @@ def test_one_that_is_under_way_stops(open_shop, after, step):
     assert [job.state for job in shop.jobs("fix.run")] == ["done"]
     assert shop.rows(Attempt) == []
     assert shop.git("for-each-ref", "--format=%(objectname)", "refs/heads").split() == [tip]
+
+
+def test_the_branch_of_an_earlier_round_is_taken_away(shop, offered):
+    shop.ask(retry_fix, offered, actor="user:boss")
+    assert shop.tip(offered.branch)
+
+    shop.ask(cancel_fix, offered, actor="user:boss")
+    shop.work()
+
+    assert (shop.fix().publication, shop.tip(offered.branch)) == (Publication.CLOSED, "")
 
 
 def test_one_that_has_ended_cannot_be(shop, offered):

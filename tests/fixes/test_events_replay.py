@@ -44,5 +44,6 @@ def test_the_steps_are_told_in_order(shop, offered):
         "fix.candidates.proposed",
         "fix.candidate.proved",
         "fix.execution.completed",
+        "fix.publication.prepared",
         "fix.publication.pushed",
     ]

@@ -30,6 +30,23 @@ def test_a_merged_one_is_not(shop, offered):
         shop.ask(retry_fix, offered, actor="user:boss")
 
 
+def test_one_that_is_being_merged_is_not(shop, offered, after):
+    refused = []
+
+    def ask():
+        with pytest.raises(Conflict, match="fix.merge of .* is under way") as caught:
+            shop.ask(retry_fix, offered, actor="user:boss")
+        refused.append(caught.value)
+
+    after("fix.publication.prepared", ask)
+    shop.write("app.py", (shop.repository.checkout / "app.py").read_text() + "\n# Later\n")
+    shop.ask(approve_fix, offered, actor="user:boss")
+    shop.work()
+
+    assert len(refused) == 1
+    assert shop.fix().publication == Publication.MERGED
+
+
 def test_one_that_is_worked_on_is_not(shop, offered):
     shop.ask(retry_fix, offered, actor="user:boss")
 

@@ -66,6 +66,22 @@ class Desk:
         with tenant_scope(self.tenant):
             return list(Event.objects.filter(subject=issue.pk).order_by("version"))
 
+    def notes(self) -> list[str]:
+        """Why signals were put aside."""
+        from autofix.core.tenancy import tenant_scope
+        from autofix.issues.models import Signal
+
+        with tenant_scope(self.tenant):
+            return list(Signal.objects.filter(project=self.project).order_by("id").values_list("note", flat=True))
+
+    def configure(self, text: str) -> None:
+        """Give the project this ``.autofix.yml``."""
+        from autofix.core.events import record
+        from autofix.core.tenancy import tenant_scope
+
+        with tenant_scope(self.tenant):
+            record(type(self.project).objects.get(pk=self.project.pk), "project.configured", {"configuration": text})
+
     def digest(self) -> int:
         """Digest all that waits."""
         from autofix.issues.digest import digest

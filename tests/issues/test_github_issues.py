@@ -60,3 +60,16 @@ def test_other_events_are_put_aside(desk: Any) -> None:
         "issues, closed: becomes no issue",
     ]
     assert desk.digest() == 0
+
+
+def test_a_project_that_wants_none_gets_none(desk: Any) -> None:
+    desk.configure("monitoring: {github: {issues_enabled: false}}")
+    desk.signal("github", "issues", _payload("opened"))
+    desk.digest()
+    assert desk.issues() == []
+    assert "issues_enabled" in desk.notes()[0]
+
+    desk.configure("monitoring: {github: {issues_enabled: true}}")
+    desk.signal("github", "issues", _payload("opened"))
+    desk.digest()
+    assert len(desk.issues()) == 1

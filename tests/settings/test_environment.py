@@ -38,6 +38,9 @@ def test_django_starts_with_a_secret_key():
         ({"AUTOFIX_DEBUG": "yes"}, "AUTOFIX_DEBUG is 'yes'; it may be 0 or 1"),
         ({"AUTOFIX_SANDBOX_ALLOW": "docker"}, "AUTOFIX_SANDBOX_ALLOW names 'docker'"),
         ({"AUTOFIX_PRIVATE_REGISTRIES": "registry.example"}, "it wants host:port"),
+        ({"AUTOFIX_TRUSTED_PROXIES": "10.0.0.1, proxy.example"}, "AUTOFIX_TRUSTED_PROXIES names 'proxy.example'"),
+        ({"AUTOFIX_TRUSTED_PROXIES": "*"}, "AUTOFIX_TRUSTED_PROXIES names '*', which is no address"),
+        ({"AUTOFIX_TRUSTED_PROXIES": "10.0.0.1/8"}, "has host bits set"),
         ({"AUTOFIX_TYPO": "1"}, "AUTOFIX_TYPO is no setting"),
     ],
 )

@@ -18,6 +18,7 @@ FIX_STEPS = (
     "fix.candidates.proposed",
     "fix.candidate.proved",
     "fix.execution.completed",
+    "fix.publication.prepared",
     "fix.publication.pushed",
     "fix.publication.merged",
     "fix.publication.closed",

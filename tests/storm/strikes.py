@@ -18,6 +18,7 @@ from django.conf import settings
 
 from autofix.core.leases import Lease
 from tests.storm.arming import CHILD, GROUP, PARENT, Armoury, Strike
+from tests.storm.claims import hold_claims
 from tests.storm.lines import KILLED, PAUSED, write_line
 from tests.storm.points import AFTER, BEFORE, INSIDE, MOST_KILLS, POISON, POISON_DOSES, Call, Depth
 
@@ -145,8 +146,10 @@ class Striker:
     def _kill(self, point: str, strike: Strike) -> None:
         held, parent = self._held, os.getppid()
         how = strike.how
-        if how in (PARENT, GROUP) and not self._may_kill_others(parent):
-            how = CHILD
+        if how in (PARENT, GROUP):
+            # Held until we are dead, so that no sibling takes a job between the look and the kill.
+            is_alone = hold_claims(self.folder) is not None
+            how = how if is_alone and self._may_kill_others(parent) else CHILD
         write_line(self.folder, KILLED, point, held.job if held else "", held.fence if held else 0)
         if how == GROUP:
             os.killpg(os.getpgrp(), signal.SIGKILL)

@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 import psycopg
 import redis
 
+from tests.storm.claims import no_claims
 from tests.storm.lines import KILLED, PAUSED, read_lines, write_line
 from tests.storm.points import MOST_KILLS
 from tests.storm.service import Running
@@ -107,9 +108,10 @@ class Weather:
 
     def _outage(self, number: signal.Signals) -> bool:
         # The leases run out meanwhile, which counts as a worker's death.
-        if any(one.kills > MOST_KILLS for one in self.owned()):
-            return False
-        return self._signal("postgresql", number)
+        with no_claims(self.service.place.folder) as is_alone:
+            if not is_alone or any(one.kills > MOST_KILLS for one in self.owned()):
+                return False
+            return self._signal("postgresql", number)
 
     def _flush(self) -> bool:
         try:
@@ -141,6 +143,10 @@ class Weather:
         return False
 
     def _kill_a_worker(self) -> bool:
+        with no_claims(self.service.place.folder) as is_alone:
+            return is_alone and self._kill_one_of_the_workers()
+
+    def _kill_one_of_the_workers(self) -> bool:
         processes = self.service.worker_processes()
         busy = [one for one in self.owned() if one.pid in processes]
         workers = {processes[one.pid] for one in busy}

@@ -10,6 +10,7 @@ from typing import Any
 
 from autofix.core.leases import Lease, LeaseLost
 from autofix.sdk.sandbox import Job, Network
+from tests.storm.claims import claiming
 from tests.storm.lines import CLAIMED, REFUSED, STOPPED, write_line
 from tests.storm.points import AFTER, BEFORE, CALLS, INSIDE, Call
 from tests.storm.strikes import Striker
@@ -59,7 +60,8 @@ def _wrap(place: str, wrapper: Around) -> None:
 
 
 def _claim(striker: Striker, original: Around, job_id: str) -> Any:
-    lease = original(job_id)
+    with claiming(striker.folder):
+        lease = original(job_id)
     if lease is not None:
         striker.hold(lease)
         write_line(striker.folder, CLAIMED, lease.kind, lease.job_id, lease.fence)

@@ -74,11 +74,6 @@ class Redis:
         """The address for redis-py."""
         return f"unix://{quote(str(find_socket(self._folder, _SOCKET)))}?db=0"
 
-    @property
-    def celery_url(self) -> str:
-        """The address for Celery's broker, which has a scheme of its own for sockets."""
-        return f"redis+socket://{quote(str(find_socket(self._folder, _SOCKET)))}"
-
     def is_ready(self) -> bool:
         """Whether it answers."""
         with contextlib.closing(redis.Redis.from_url(self.url, socket_timeout=_CONNECT_SECONDS)) as client:

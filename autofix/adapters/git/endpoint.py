@@ -28,8 +28,6 @@ _URL = re.compile(
 )
 # A last label such as 1 or 0x7f makes a name that C libraries read as an IPv4 number.
 _NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\Z")
-# Reached from inside a cloud alone although the number looks public (Azure's wire server).
-_METADATA = frozenset({"168.63.129.16"})
 
 
 def resolve(host: str, port: int) -> Sequence[str]:
@@ -68,7 +66,7 @@ def check_endpoint(url: str, allowed: Collection[str], resolver: Resolver) -> tu
         raise GitError(f"{host} could not be resolved: {error}", permanent=False) from None
     if not addresses:
         raise GitError(f"{host} has no address", permanent=False)
-    if not is_allowed and not all(_may_be_reached(address) for address in addresses):
+    if not is_allowed and not all(is_public(address) for address in addresses):
         raise GitError(
             f"{host} is not on the public internet; the operator can allow {endpoint} to be reached", permanent=True
         )
@@ -86,10 +84,6 @@ def _as_number(host: str) -> str:
         if host.startswith("[") or _NUMBER.match(host):
             raise GitError(f"{host} is neither a name nor an address written out in full", permanent=True) from None
         return ""
-
-
-def _may_be_reached(address: str) -> bool:
-    return address not in _METADATA and is_public(address)
 
 
 def _bracketed(address: str) -> str:

@@ -74,12 +74,6 @@ def merge_branch(
     raise GitError(f"{into} of {mirror.remote.address} moved {TRIES} times during the merge", permanent=False)
 
 
-def base_moved(mirror: Mirror, base: str, into: str) -> bool:
-    """Whether ``into`` of the remote is now at another commit than ``base``; raises ``GitError``."""
-    mirror.fetch()
-    return needed_head(mirror, into) != commit_id(base)
-
-
 def needed_head(mirror: Mirror, branch: str) -> str:
     """The fetched head of a branch that must be there; raises ``GitError``."""
     head = mirror.head(branch)

@@ -4,23 +4,8 @@ from __future__ import annotations
 
 import re
 
-TRAILER = "AutoFix-Fix"
-
 _TRAILER_LINE = re.compile(r"[A-Za-z0-9-]+: ")
 _REVERTS = re.compile(r"^This reverts commit ([0-9a-f]{40}(?:[0-9a-f]{24})?)\b", re.MULTILINE)
-
-
-def with_fix(message: str, fix: str) -> str:
-    """``message`` with the trailer that names the fix (git-interpret-trailers(1)); ``fix`` is one word."""
-    if not re.fullmatch(r"[\w.-]+", fix, re.ASCII):
-        raise ValueError(f"{fix!r} is no id of a fix")
-    line = f"{TRAILER}: {fix}"
-    paragraphs = _paragraphs(message)
-    if not _ends_in_trailers(paragraphs):
-        return "\n\n".join([*paragraphs, line]) + "\n"
-    if line in paragraphs[-1].split("\n"):
-        return "\n\n".join(paragraphs) + "\n"
-    return "\n\n".join([*paragraphs[:-1], f"{paragraphs[-1]}\n{line}"]) + "\n"
 
 
 def with_revert(message: str, commit: str) -> str:

@@ -2,8 +2,7 @@
 
 from autofix.adapters.git.branches import BranchMoved, PushRefused, delete_branch, push_branch
 from autofix.adapters.git.changes import AUTOFIX, Author, commit_changes
-from autofix.adapters.git.merges import MergeConflict, MergeResult, base_moved, merge_branch
-from autofix.adapters.git.messages import with_fix
+from autofix.adapters.git.merges import MergeConflict, MergeResult, merge_branch
 from autofix.adapters.git.reverts import find_revert, revert_merge
 
 __all__ = [
@@ -13,12 +12,10 @@ __all__ = [
     "MergeConflict",
     "MergeResult",
     "PushRefused",
-    "base_moved",
     "commit_changes",
     "delete_branch",
     "find_revert",
     "merge_branch",
     "push_branch",
     "revert_merge",
-    "with_fix",
 ]

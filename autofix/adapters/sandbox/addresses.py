@@ -7,7 +7,7 @@ from ipaddress import IPv4Address, IPv4Network, IPv6Address, IPv6Network
 
 # Written out, not taken from ``is_global``: that also refuses documentation
 # ranges, which test networks use for machines that really are there.
-# Source: the IANA special-purpose address registries (RFC 6890).
+# Source: the IANA special-purpose address registries (RFC 6890), and what clouds put in public ranges.
 _REFUSED_V4 = tuple(
     IPv4Network(text)
     for text in (
@@ -15,6 +15,7 @@ _REFUSED_V4 = tuple(
         "10.0.0.0/8",  # private
         "100.64.0.0/10",  # carrier-grade NAT
         "127.0.0.0/8",  # loopback
+        "168.63.129.16/32",  # Azure's wire server, reached from inside that cloud alone
         "169.254.0.0/16",  # link-local, cloud metadata
         "172.16.0.0/12",  # private
         "192.0.0.0/24",  # protocol assignments

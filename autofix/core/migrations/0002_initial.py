@@ -87,6 +87,10 @@ class Migration(migrations.Migration):
                     models.Index(
                         condition=models.Q(("state__in", ("pending", "running"))), fields=["due_at"], name="job_waiting"
                     ),
+                    models.Index(
+                        condition=models.Q(("state", "pending")), fields=["tenant", "due_at"], name="job_turns"
+                    ),
+                    models.Index(condition=models.Q(("state", "running")), fields=["tenant"], name="job_running"),
                     models.Index(fields=["subject"], name="job_by_subject"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("tenant", "kind", "key"), name="job_once")],

@@ -138,6 +138,9 @@ def environment_folder(folder: Path, target: Target) -> EnvironmentFolder:
     """The environment's folder below ``folder``; raises ``PlatformError`` for a name that is none."""
     for text, meaning in ((target.project_id, "project"), (target.environment, "environment")):
         check_name(text, meaning)
+    if "." in target.project_id:
+        # The keeper's own files lie beside the projects, and all of them have a dot.
+        raise PlatformError(f"{target.project_id[:80]!r} cannot be the name of a project: it has a dot", permanent=True)
     return EnvironmentFolder(folder / target.project_id / target.environment)
 
 

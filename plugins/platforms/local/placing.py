@@ -54,14 +54,6 @@ def place_release(folder: EnvironmentFolder, release_id: str, artifact: Artifact
         raise
 
 
-def prune(folder: EnvironmentFolder, placed: str, keep: int) -> None:
-    """Remove the oldest releases above ``keep`` that do not run; never the current one nor the one just ``placed``."""
-    current = folder.current()
-    for name, _ in newest_first(folder)[keep:]:
-        if name not in (current, placed) and is_idle(folder, name):
-            remove_release(folder, name)
-
-
 def is_idle(folder: EnvironmentFolder, release_id: str) -> bool:
     """Whether the release neither runs nor shall run; one that failed is not tried again."""
     seen = read_observed(folder.state(release_id))

@@ -31,7 +31,6 @@ from plugins.platforms.local.placing import (
     newest_first,
     only_one,
     place_release,
-    prune,
     remove_release,
 )
 from plugins.platforms.local.probing import send_probe
@@ -53,15 +52,13 @@ _NOTICE_SECONDS = 0.5
 class LocalPlatform:
     """Runs releases on this machine, through the keeper that serves ``folder``.
 
-    ``keep`` is how many releases of an environment stay placed; the oldest ones that do not run
-    go first. Worker and keeper run as the same user.
+    Worker and keeper run as the same user.
     """
 
     name = "local"
 
-    def __init__(self, folder: Path, keep: int = 5, bounds: Bounds | None = None) -> None:
+    def __init__(self, folder: Path, bounds: Bounds | None = None) -> None:
         self._folder = folder.absolute()
-        self._keep = max(keep, 2)
         self._bounds = bounds or Bounds()
 
     def place(self, target: Target, release_id: str, artifact: Artifact) -> None:
@@ -73,7 +70,6 @@ class LocalPlatform:
             with only_one(folder):
                 if release_id not in folder.placed():
                     place_release(folder, release_id, artifact, self._bounds)
-                prune(folder, release_id, self._keep)
 
     def start(self, target: Target, release_id: str, seconds: float) -> None:
         """Run the release beside the current one, and answer when it takes connections."""

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 import redis
-from kombu import Connection
 
 from autofix.adapters.embedded import EmbeddedError, Redis
 from autofix.adapters.embedded.redis_program import find_program
@@ -31,12 +30,6 @@ def test_a_bare_folder_becomes_a_server(server):
     with client(server) as connection:
         connection.set("name", "value")
         assert connection.get("name") == b"value"
-
-
-def test_celerys_broker_speaks_to_it(server):
-    with Connection(server.celery_url) as connection, contextlib.closing(connection.SimpleQueue("nudges")) as queue:
-        queue.put({"row": 7})
-        assert queue.get(timeout=10).payload == {"row": 7}
 
 
 def test_it_listens_on_nothing_but_its_socket(server):

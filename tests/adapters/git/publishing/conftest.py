@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from autofix.adapters.git.mirror import Mirror
-from autofix.adapters.git.publish import commit_changes, push_branch, with_fix
+from autofix.adapters.git.publish import commit_changes, push_branch
 from autofix.adapters.git.remote import open_remote
 
 IDENTITY = {
@@ -91,7 +91,7 @@ class Origin:
     def fix(self, mirror: Mirror, branch: str, contents: dict[str, bytes | None]) -> str:
         """A fix on a branch of its own, pushed; answers its commit."""
         base = mirror.head("main")
-        made = commit_changes(mirror, base, contents, with_fix("Fix it", branch.replace("/", ".")), self.when)
+        made = commit_changes(mirror, base, contents, "Fix it\n", self.when)
         push_branch(mirror, branch, made, None)
         return made
 

@@ -5,7 +5,7 @@ from datetime import timedelta, timezone
 import pytest
 
 from autofix.adapters.git.command import GitError
-from autofix.adapters.git.publish import Author, commit_changes, with_fix
+from autofix.adapters.git.publish import Author, commit_changes
 
 
 def test_contents_are_written_removed_and_kept(origin):
@@ -34,7 +34,7 @@ def test_modes(origin):
 def test_the_same_inputs_make_the_same_commit_anywhere(origin):
     first, second = origin.mirror("first"), origin.mirror("second")
     base = first.head("main")
-    inputs = {"b": b"1", "a": b"2"}, with_fix("Fix it", "fix_1")
+    inputs = {"b": b"1", "a": b"2"}, "Fix it\n\nAutoFix-Fix: fix_1\n"
 
     made = commit_changes(first, base, *inputs, origin.when)
 
@@ -50,7 +50,7 @@ def test_the_commit_says_who_and_why(origin):
     mirror = origin.mirror()
 
     made = commit_changes(
-        mirror, mirror.head("main"), {"a": b"1"}, with_fix("Fix it\n\nBecause.", "fix_1"), origin.when,
+        mirror, mirror.head("main"), {"a": b"1"}, "Fix it\n\nBecause.\n\nAutoFix-Fix: fix_1\n", origin.when,
         Author("Grace", "grace@example.org"),
     )  # fmt: skip
 

@@ -15,7 +15,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from autofix.adapters.git.mirror import Mirror
-from autofix.adapters.git.publish import commit_changes, merge_branch, push_branch, revert_merge, with_fix
+from autofix.adapters.git.publish import commit_changes, merge_branch, push_branch, revert_merge
 from autofix.adapters.git.remote import open_remote
 address, root, state, base = sys.argv[1:]
 mirror = Mirror(Path(state), open_remote(address, [Path(root)]))
@@ -23,12 +23,11 @@ when = datetime(2026, 1, 2, tzinfo=UTC)
 print("ready", flush=True)
 mirror.fetch()
 for number in range(4):
-    fix = f"fix_{number}"
-    change = commit_changes(mirror, base, {f"new{number}.js": b"1"}, with_fix("Fix", fix), when)
+    change = commit_changes(mirror, base, {f"new{number}.js": b"1"}, f"Fix {number}", when)
     if mirror.head(f"autofix/{number}") is None:
         push_branch(mirror, f"autofix/{number}", change, None)
-    merge = merge_branch(mirror, f"autofix/{number}", "main", with_fix(f"Merge {number}", fix), when, commit=change)
-    revert = revert_merge(mirror, merge.commit, "main", with_fix(f"Revert {number}", fix), when)
+    merge = merge_branch(mirror, f"autofix/{number}", "main", f"Merge {number}", when, commit=change)
+    revert = revert_merge(mirror, merge.commit, "main", f"Revert {number}", when)
     print(change, merge.commit, revert, flush=True)
 """
 

@@ -3,7 +3,7 @@
 import pytest
 
 from autofix.adapters.git.command import GitError
-from autofix.adapters.git.publish import MergeConflict, merge_branch, revert_merge, with_fix
+from autofix.adapters.git.publish import MergeConflict, merge_branch, revert_merge
 
 
 @pytest.fixture
@@ -21,7 +21,7 @@ def test_taken_back_once(origin, mirror):
     merge = merged(origin, mirror, {"new.js": b"1\n", "server.js": text.replace("line 2\n", "fixed\n").encode()})
     origin.push({"server.js": origin.show("server.js").replace("line 20", "later") + "\n"})
 
-    made = revert_merge(mirror, merge, "main", with_fix("Take it back", "fix_1"), origin.when)
+    made = revert_merge(mirror, merge, "main", "Take it back\n\nAutoFix-Fix: fix_1\n", origin.when)
 
     assert made == origin.head()
     assert origin.show("server.js") == text.replace("line 20", "later").strip()
@@ -29,7 +29,7 @@ def test_taken_back_once(origin, mirror):
     message = f"Take it back\n\nThis reverts commit {merge}.\n\nAutoFix-Fix: fix_1"
     assert origin.git("log", "-1", "--format=%B", "main") == message
     later = origin.push({"later.js": "1"})
-    assert revert_merge(mirror, merge, "main", with_fix("Take it back", "fix_1"), origin.when) == made
+    assert revert_merge(mirror, merge, "main", "Take it back\n\nAutoFix-Fix: fix_1\n", origin.when) == made
     assert origin.head() == later
 
 

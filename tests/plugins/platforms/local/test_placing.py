@@ -33,6 +33,22 @@ def test_a_link_that_leads_out_is_refused(platform, target, make_artifact, leads
     assert os.listdir(folder / "prj_one/production/releases") == []
 
 
+def test_a_project_called_like_a_file_of_the_keeper_is_refused_and_the_keeper_lives(
+    start_keeper, folder, platform, target, make_artifact, run_release, get
+):
+    keeper = start_keeper()
+    for name in ("uids.json", "keeper.json", "keeper.lock"):
+        with pytest.raises(PlatformError, match="it has a dot") as caught:
+            platform.place(Target(name, "production"), "one", make_artifact())
+        assert caught.value.permanent
+        assert not (folder / name).is_dir()
+
+    run_release("one")
+
+    assert get(platform.address(target)) == "one"
+    assert keeper.process.poll() is None
+
+
 def test_links_that_stay_inside_are_kept(platform, target, make_artifact, folder):
     artifact = make_artifact()
     (artifact.folder / "bin").mkdir()
@@ -103,15 +119,10 @@ def test_what_an_interrupted_place_has_left_is_cleared(platform, target, make_ar
     assert sorted(os.listdir(left.parent)) == ["one", "two"]
 
 
-def test_only_as_many_stay_as_are_to_be_kept_and_the_current_one_always(
-    start_keeper, folder, target, run_release, make_artifact
-):
-    start_keeper()
-    run_release("r0")
-    keeping = LocalPlatform(folder, keep=3)
-    for number in range(1, 6):
-        keeping.place(target, f"r{number}", make_artifact())
-    assert [one.release_id for one in keeping.releases(target)] == ["r5", "r4", "r3", "r0"]
+def test_placing_takes_nothing_away(platform, target, make_artifact):
+    for number in range(8):
+        platform.place(target, f"r{number}", make_artifact())
+    assert [one.release_id for one in platform.releases(target)] == [f"r{number}" for number in range(7, -1, -1)]
 
 
 def test_the_current_one_and_one_that_runs_are_not_removed(start_keeper, platform, target, run_release):
