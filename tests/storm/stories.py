@@ -136,9 +136,9 @@ class Teller:
         settle, stop_at = 3 if story.kind == BROKEN else 0, "deploy" if story.is_deployed else "merge"
         (checkout / ".autofix.yml").write_text(CONFIGURATION.format(name=story.name, settle=settle, stop_at=stop_at))
         if story.kind == REVERTED and story.sample == "flask-static":
-            # Dependencies of its own, so that they are installed anew.
+            # Dependencies of its own, also beside those of an earlier storm, so that they are installed anew.
             with (checkout / "requirements.txt").open("a") as file:
-                file.write(f"# {story.name}\n")
+                file.write(f"# {self._folder}\n")
         self._repository.commit("How it is deployed")
         story.bare = str(self._repository.bare)
 
