@@ -164,7 +164,8 @@ def choose_confinement(
 def _try(kind: Isolation, folder: Path, limits: Limits) -> Confinement:
     allowed = current_server_users()
     users = Users(folder / "uids.json", allowed) if allowed and kind is not Isolation.PROCESS else None
-    tools = find_tools(has_private_view=kind is Isolation.BUBBLEWRAP, is_other_user=users is not None)
+    private = kind is Isolation.BUBBLEWRAP
+    tools = find_tools(folder / ".tools", has_private_view=private, is_other_user=users is not None)
     if kind is Isolation.UID:
         if users is None:
             raise CannotIsolate("only root can give each environment a user of its own")

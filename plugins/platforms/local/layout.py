@@ -1,6 +1,6 @@
 """The folder that worker and keeper talk through: its paths, its names, and how one file is replaced.
 
-    FOLDER/keeper.json, keeper.lock, uids.json
+    FOLDER/keeper.json, keeper.lock, uids.json, .tools/
     FOLDER/PROJECT/ENVIRONMENT/
         releases/RELEASE/release.json, tree/    placed by the worker, never changed after
         wanted/RELEASE                          the worker's wish that it runs; holds a token

@@ -31,17 +31,23 @@ class Tools:
     left_out: Mapping[str, str] = field(default_factory=dict)
 
 
-def find_tools(*, has_private_view: bool, is_other_user: bool) -> Tools:
+def find_tools(links: Path, *, has_private_view: bool, is_other_user: bool) -> Tools:
     """Look for python and node.
 
     With a private view, an installation outside the system is shown; else another user can run
-    only what every folder on the way lets others through to.
+    only what every folder on the way lets others through to. ``links`` is a folder for the plain name ``python``,
+    which a start command says and many systems have not.
     """
     path: list[str] = []
     shown: list[Path] = []
     left_out: dict[str, str] = {}
     for name, program in (("python", _find_python()), ("node", _find_node())):
-        if program is None or program.is_relative_to(_SYSTEM):
+        if program is None:
+            continue
+        if name == "python" and not (program.parent / name).exists():
+            path.append(str(_named_plainly(program, links)))
+            shown.append(links)
+        if program.is_relative_to(_SYSTEM):
             continue
         closed = closed_folder(program)
         if not has_private_view and is_other_user and closed is not None:
@@ -53,6 +59,17 @@ def find_tools(*, has_private_view: bool, is_other_user: bool) -> Tools:
         path.append(str(program.parent))
         shown += _installation(program)
     return Tools(tuple(dict.fromkeys((*path, *_SYSTEM_PATH))), tuple(shown), left_out)
+
+
+def _named_plainly(program: Path, links: Path) -> Path:
+    """A folder in which ``python`` and ``python3`` are ``program``."""
+    links.mkdir(mode=0o755, parents=True, exist_ok=True)
+    for name in ("python", "python3"):
+        made = links / f".{name}"
+        made.unlink(missing_ok=True)
+        made.symlink_to(program)
+        made.replace(links / name)
+    return links
 
 
 def closed_folder(path: Path) -> Path | None:

@@ -53,13 +53,14 @@ def test_bubblewrap_needs_no_way_to_the_folder(start_keeper, folder, run_release
 def test_an_interpreter_that_users_cannot_reach_is_told(monkeypatch, folder):
     closed = folder / "home/versions/bin"
     closed.mkdir(parents=True)
-    (closed / "python3").touch()
+    for name in ("python", "python3"):
+        (closed / name).touch()
     (folder / "home").chmod(0o700)
     monkeypatch.setattr("sys._base_executable", str(closed / "python3"))
-    told = find_tools(has_private_view=False, is_other_user=True)
+    told = find_tools(folder / "links", has_private_view=False, is_other_user=True)
     assert f"{folder}/home is closed to others" in told.left_out["python"]
     assert str(closed) not in told.path
-    shown = find_tools(has_private_view=True, is_other_user=True)
+    shown = find_tools(folder / "links", has_private_view=True, is_other_user=True)
     assert closed.parent in shown.shown
     assert shown.path[0] == str(closed)
 
