@@ -55,6 +55,8 @@ def test_an_open_output_held_by_a_daemon_does_not_hold_us_up(any_box):
 def test_a_job_ends_with_the_service(mark, end, open_folder):
     """Interrupted, the service ends the job itself; killed, the kernel does."""
     program = (
+        # A shell's background jobs begin with the interrupt ignored, and hand that on.
+        "import signal\nsignal.signal(signal.SIGINT, signal.default_int_handler)\n"
         "from autofix.adapters.sandbox.bubblewrap import Bubblewrap\nfrom autofix.sdk.sandbox import Job\n"
         f"Bubblewrap().run(Job(argv=('sh', '-c', 'sleep 30; : {mark}')))"
     )
