@@ -3,27 +3,19 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterator
 from dataclasses import replace
 
 from autofix.engine.tool_output.addresses import origin_of_url, read_origin, read_url
-from autofix.engine.tool_output.browser import parse_browser
-from autofix.engine.tool_output.http import parse_http
-from autofix.engine.tool_output.runtime import parse_runtime
+from autofix.engine.tool_output.parsers import in_order, parse_all
+from autofix.engine.tool_output.terminal import MAX_CHARACTERS as MAX_CHARACTERS
+from autofix.engine.tool_output.terminal import plain_text
 from autofix.sdk.problem import Finding, Problem
 
-MAX_CHARACTERS = 1_000_000
-MAX_FINDINGS = 1_000
-# A line longer than this holds no message that a person could have read.
-MAX_LINE = 20_000
-MAX_BLANK_LINES = 2
 # The codes of findings about what the report names and no browser could have named.
 UNREADABLE_ORIGIN, UNREADABLE_URL = "unreadable.origin", "unreadable.url"
 MAX_SHOWN = 200
 
-# A terminal's colour codes, as ECMA-48 writes control sequences.
-_CONTROL = re.compile(r"\x1b(?:\[[0-?]{0,50}[ -/]{0,10}[@-~]|[@-Z\\-_])")
 _PREFIXED_ORIGIN = re.compile(
     r"^[^\S\n]{0,200}(?:>[^\S\n]{0,20})?(?P<key>\"?origin\"?|page|from)[^\S\n]{0,20}[:=][^\S\n]{0,20}"
     r"\"?(?P<value>[^\s\",;]{1,2000})",
@@ -45,14 +37,14 @@ _WEB_SCHEME = re.compile(r"https?://", re.I)
 def read_report(text: str, family: str | None = None) -> Problem:
     """Everything AutoFix recognises in ``text``; an unknown text is a problem without findings.
 
+    The findings stand in the order of the text, each once. The request as a whole is told by browsers'
+    messages before any other, wherever they stand.
+
     Every origin and URL of it is one that a browser could have named. For any other a finding of
     the code ``unreadable.origin`` or ``unreadable.url`` says what was named.
     """
-    cleaned = _clean(text)
-    parsed: list[Finding] = []
-    for parse in (parse_browser, parse_http, parse_runtime):
-        parsed.extend(parse(cleaned))
-    parsed = parsed[:MAX_FINDINGS]
+    cleaned = plain_text(text)
+    parsed = parse_all(cleaned)
     unreadable = list(_unreadable(parsed, cleaned))
     findings = [_checked(finding) for finding in parsed]
     request = _REQUEST_LINE.search(cleaned)
@@ -71,7 +63,7 @@ def read_report(text: str, family: str | None = None) -> Problem:
     codes = {finding.code for finding in unreadable}
     return Problem(
         text=cleaned,
-        findings=(*findings, *unreadable),
+        findings=(*in_order(findings), *unreadable),
         url=None if UNREADABLE_URL in codes else url,
         origin=None if UNREADABLE_ORIGIN in codes else origin,
         method=named_method or (method[1].upper() if method else request["method"] if request else None),
@@ -116,16 +108,3 @@ def _prefixed_origin(text: str) -> tuple[str | None, str | None]:
             origin = "null" if value == "null" else origin_of_url(value)
             return origin, None if origin else value
     return None, None
-
-
-def _clean(text: str) -> str:
-    """Without colour codes and invisible characters, lines ended by one newline, none of them endless or in vain."""
-    text = _CONTROL.sub("", text[:MAX_CHARACTERS]).replace("\r\n", "\n").replace("\r", "\n")
-    text = "".join(c for c in text if c in "\n\t" or unicodedata.category(c) not in ("Cc", "Cf"))
-    lines: list[str] = []
-    blank = 0
-    for line in text.split("\n"):
-        blank = 0 if line.strip() else blank + 1
-        if blank <= MAX_BLANK_LINES:
-            lines.append(line[:MAX_LINE] if blank == 0 else "")
-    return "\n".join(lines)

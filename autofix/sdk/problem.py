@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 
 @dataclass(frozen=True)
 class Finding:
     """One thing a tool said in a report.
 
-    ``tool`` is who printed it (``chrome``, ``firefox``, ``safari``, ``node``,
-    ``python``, ``http``); ``code`` is AutoFix's name for the message, such as
-    ``cors.origin_missing``. The web fields are filled where the message names
+    ``tool`` is who printed it (``chrome``, ``vite``, ``tsc``, ``python``, ``http``);
+    ``code`` is AutoFix's name for the message, such as ``cors.origin_missing`` or
+    ``build.module_not_found``. The web fields are filled where the message names
     them: ``origin`` is a serialised origin without a trailing slash, ``header``
     the header the message is about and ``value`` what it was said to hold.
+
+    Of a build's message ``value`` is what it is about (a specifier, a name, a rule),
+    ``file``, ``line`` and ``column`` (both from 1) where it points, the file as it was
+    printed, ``hint`` what the tool itself suggests instead, and ``source`` the module
+    that was imported from. ``at`` is where the message starts in the text it was read in.
     """
 
     tool: str
@@ -27,6 +32,10 @@ class Finding:
     header: str | None = None
     value: str | None = None
     status: int | None = None
+    column: int | None = None
+    hint: str | None = None
+    source: str | None = None
+    at: int = field(default=0, compare=False, repr=False)
 
 
 @dataclass(frozen=True)

@@ -85,15 +85,15 @@ _STATUS = re.compile(r"Status code: (\d{1,9})", re.I)
 def parse_browser(text: str) -> Iterator[Finding]:
     """Every message of a browser about a cross-origin or failed request in ``text``."""
     for match in _CHROME.finditer(text):
-        yield _cors("chrome", match["why"], match[0], url=match["url"], origin=match["origin"])
+        yield _cors("chrome", match["why"], match, url=match["url"], origin=match["origin"])
     for match in _OLD_CHROME.finditer(text):
-        yield _cors("chrome", match["why"], match[0], url=match["url"], origin=match["origin"])
+        yield _cors("chrome", match["why"], match, url=match["url"], origin=match["origin"])
     for match in _FIREFOX.finditer(text):
         status = match["status"]
         yield _cors(
             "firefox",
             match["why"],
-            match[0],
+            match,
             url=match["url"],
             status=int(status) if status and status.isdigit() else None,
         )
@@ -104,12 +104,13 @@ def parse_browser(text: str) -> Iterator[Finding]:
             match[0],
             origin=_origin(match["origin"]),
             status=int(match["status"]) if match["status"] else None,
+            at=match.start(),
         )
     for match in _SAFARI_LINE.finditer(text):
         found = _STATUS.search(match["why"])
-        yield _cors("safari", match["why"], match[0], status=int(found[1]) if found else None)
+        yield _cors("safari", match["why"], match, status=int(found[1]) if found else None)
     for match in _SAFARI_LOAD.finditer(text):
-        yield Finding("safari", "cors", match[0], url=match["url"].rstrip(".,"))
+        yield Finding("safari", "cors", match[0], url=match["url"].rstrip(".,"), at=match.start())
     for match in _NETWORK.finditer(text):
         yield Finding(
             "chrome",
@@ -118,13 +119,14 @@ def parse_browser(text: str) -> Iterator[Finding]:
             url=match["url"],
             method=match["method"],
             status=int(match["status"]) if match["status"] else None,
+            at=match.start(),
         )
 
 
 def _cors(
     tool: str,
     why: str,
-    message: str,
+    match: re.Match[str],
     *,
     url: str | None = None,
     origin: str | None = None,
@@ -137,13 +139,14 @@ def _cors(
     return Finding(
         tool,
         code,
-        message,
+        match[0],
         url=url,
         origin=_origin(origin) if origin else None,
         method=name.upper() if name and code == "cors.method" else None,
         header=name.lower() if name and code == "cors.header" else None,
         value=(value["value"] if value["value"] is not None else value["match"]) if value else None,
         status=status,
+        at=match.start(),
     )
 
 
