@@ -4,13 +4,18 @@ from autofix.sdk.candidate import Action, Candidate, Change, Dependency, Edit, R
 from autofix.sdk.diagnosis import Diagnosis, Location, Verdict
 from autofix.sdk.hookspecs import Plugin, hookimpl
 from autofix.sdk.problem import Finding, Problem
-from autofix.sdk.proof import Judgement, Observation, Probe, Request, Response, Seen
+from autofix.sdk.proof import CommandProbe, CommandRun, Judgement, Observation, Probe, Request, Response, Seen
 from autofix.sdk.workspace import (
     Application,
+    Call,
     Definition,
+    Exports,
+    Import,
     Node,
+    Package,
     Route,
     RouteTable,
+    UrlPiece,
     Workspace,
     WorkspaceError,
 )
@@ -18,17 +23,23 @@ from autofix.sdk.workspace import (
 __all__ = [
     "Action",
     "Application",
+    "Call",
     "Candidate",
     "Change",
+    "CommandProbe",
+    "CommandRun",
     "Definition",
     "Dependency",
     "Diagnosis",
     "Edit",
+    "Exports",
     "Finding",
+    "Import",
     "Judgement",
     "Location",
     "Node",
     "Observation",
+    "Package",
     "Plugin",
     "Probe",
     "Problem",
@@ -38,6 +49,7 @@ __all__ = [
     "Route",
     "RouteTable",
     "Seen",
+    "UrlPiece",
     "Verdict",
     "Workspace",
     "WorkspaceError",

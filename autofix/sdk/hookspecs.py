@@ -16,7 +16,7 @@ from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
-from autofix.sdk.proof import Probe
+from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.workspace import Workspace
 
 PROJECT = "autofix"
@@ -58,7 +58,9 @@ def generate(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> It
 
 
 @hookspec
-def validate(problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace) -> Sequence[Probe]:
+def validate(
+    problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
+) -> Sequence[Probe | CommandProbe]:
     """The probes that show the reported failure; the engine runs them and decides."""
     raise NotImplementedError
 

@@ -1,4 +1,4 @@
-"""What a plugin asks the engine to check against the running application."""
+"""What a plugin asks the engine to check: requests to the running application, or a command."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import enum
 from collections.abc import Callable
 from dataclasses import dataclass
 
+from autofix.sdk.problem import Finding
 from autofix.sdk.workspace import Application
 
 
@@ -74,7 +75,9 @@ class Probe:
     ``host`` is what the requests name as their host. ``port`` is the one the
     report names where that is this machine's, else None: the application must
     then really listen on it. ``needs_start`` is false for a failure that
-    consists in the application not starting.
+    consists in the application not starting. ``is_route`` is true for a failure that consists in
+    nobody serving the request: it has to answer like a path that does not exist before the
+    change, and unlike one after it.
     """
 
     name: str
@@ -84,3 +87,35 @@ class Probe:
     host: str = "localhost"
     port: int | None = None
     needs_start: bool = True
+    is_route: bool = False
+
+
+@dataclass(frozen=True)
+class CommandRun:
+    """One run of a command: its exit code (negative for a signal) and the end of what it printed.
+
+    ``ended_by`` names the limit that ended it (``time``, ``memory``, ``disk``), or is empty.
+    ``findings`` are what AutoFix reads in the log, as it does in a report.
+    """
+
+    exit_code: int
+    log: str
+    findings: tuple[Finding, ...] = ()
+    ended_by: str = ""
+
+
+@dataclass(frozen=True)
+class CommandProbe:
+    """A command that can show the reported failure: a build, a type check, a linter.
+
+    The engine runs ``command`` by the shell in the folder ``root`` with the dependencies that the manifest there
+    declares, and hands each run to ``judge``, without and with the change. ``ecosystem`` is ``npm`` or ``pip``.
+    ``test`` is the repository's own test command there, or empty.
+    """
+
+    name: str
+    ecosystem: str
+    root: str
+    command: str
+    judge: Callable[[CommandRun], Judgement]
+    test: str = ""

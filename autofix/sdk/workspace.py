@@ -86,7 +86,8 @@ class RouteTable:
 class Application:
     """A server in the repository and how it really starts.
 
-    ``framework`` is ``express`` or ``flask``; ``ecosystem`` is ``npm`` or
+    ``framework`` is ``express``, ``fastify``, ``koa``, ``nest``, ``next``, ``flask``, ``fastapi`` or
+    ``django``; ``ecosystem`` is ``npm`` or
     ``pip``. ``root`` is the folder it runs in and holds ``manifest``, if there
     is one. ``entry`` is the file that starts it, ``source`` the one that creates the
     application object and ``variable`` its name there. ``build`` runs before ``start``, both are
@@ -108,6 +109,108 @@ class Application:
     test: str = ""
     port: int | None = None
     port_variable: str | None = None
+
+
+@dataclass(frozen=True)
+class UrlPiece:
+    """A piece of the address that a call is put together from.
+
+    A literal has its ``text`` and, where it stands in a file, ``file`` and the code points ``start`` to ``end``
+    between its quotes; a hole has only a ``name``.
+    """
+
+    text: str
+    file: str = ""
+    start: int = 0
+    end: int = 0
+    name: str = ""
+
+
+@dataclass(frozen=True)
+class Call:
+    """A request that code of the repository makes to a server.
+
+    ``path`` is whole, base paths included, without its query and with parameters as ``:name``, as
+    routes have them. ``method`` is upper case, ``*`` where the code does not say. ``base`` is the origin
+    it goes to, empty for the page's own. ``line`` counts from 1; ``start`` and ``end`` count code points of
+    ``file`` and span the literal in which the call names its own path. ``is_complete`` is false where
+    the beginning of the address is not known. ``pieces`` are all of the address, in order, and
+    ``method_start`` to ``method_end`` span the method where the call spells it out. ``has_body``
+    tells that something is sent along, ``client`` what sends it (``fetch``, ``axios``, ...).
+    """
+
+    method: str
+    path: str
+    base: str
+    file: str
+    line: int
+    start: int
+    end: int
+    is_complete: bool
+    pieces: tuple[UrlPiece, ...] = ()
+    method_start: int = 0
+    method_end: int = 0
+    has_body: bool = False
+    client: str = ""
+
+
+@dataclass(frozen=True)
+class Import:
+    """One import or re-export of a JavaScript, TypeScript or Python file.
+
+    ``names`` are pairs of the imported and the local name, with ``default`` and ``*`` as JavaScript
+    has them; empty for a bare import. A re-export (``is_export``) pairs the imported name with the
+    public one. ``start`` and ``end`` count code points of the file and span the whole statement, or
+    the call alone where a ``require`` or ``import()`` is part of something larger;
+    the ``specifier_`` ones span the specifier without its quotes. ``line`` counts from 1.
+    ``is_type`` is true where nothing of the import is left at run time.
+    """
+
+    file: str
+    specifier: str
+    names: tuple[tuple[str, str], ...]
+    line: int
+    start: int
+    end: int
+    specifier_start: int
+    specifier_end: int
+    is_type: bool = False
+    is_export: bool = False
+
+
+@dataclass(frozen=True)
+class Exports:
+    """What a file exports by name.
+
+    ``is_complete`` is false where ``export *`` leads to a package, where the
+    exports are computed, or where the file could not be read whole.
+    """
+
+    names: frozenset[str]
+    is_complete: bool
+
+
+@dataclass(frozen=True)
+class Package:
+    """A manifest of the repository.
+
+    ``ecosystem`` is ``npm`` or ``pip``; ``path`` is the manifest, ``root`` the folder it is for (empty for
+    the top): its own, or the one above a folder called ``requirements``. ``dependencies`` are triples of
+    name, range and group (``dependencies``, ``devDependencies``, ``peerDependencies`` or ``optional``),
+    ``scripts`` pairs of name and command. ``manager`` is npm, pnpm, yarn, bun, pip, poetry, pipenv or uv;
+    ``lock`` its lock file, which may lie at the top of the monorepo. ``workspaces`` are the roots of the
+    member packages.
+    """
+
+    ecosystem: str
+    path: str
+    root: str
+    name: str
+    dependencies: tuple[tuple[str, str, str], ...]
+    scripts: tuple[tuple[str, str], ...]
+    manager: str
+    lock: str | None = None
+    workspaces: tuple[str, ...] = ()
 
 
 class Workspace(Protocol):
@@ -143,6 +246,34 @@ class Workspace(Protocol):
 
     def resolve_import(self, path: str, specifier: str) -> str | None:
         """The file of this repository that ``specifier`` means in ``path``; None for a package."""
+        ...
+
+    def imports(self, path: str) -> Sequence[Import]:
+        """The imports and re-exports of a file, in its order; none if it cannot be read."""
+        ...
+
+    def exports(self, path: str) -> Exports:
+        """What a file exports, ``export *`` followed inside the repository."""
+        ...
+
+    def exporters(self, name: str) -> Sequence[str]:
+        """The files that export ``name`` themselves rather than pass it on; sorted."""
+        ...
+
+    def find_like(self, path: str) -> Sequence[str]:
+        """The files whose path is ``path`` but for its case, its extension or a trailing ``index``; sorted."""
+        ...
+
+    def packages(self) -> Sequence[Package]:
+        """The manifests of the repository, sorted by path."""
+        ...
+
+    def package_of(self, path: str) -> Package | None:
+        """The nearest manifest at or above the folder of ``path``, of the ecosystem the file belongs to."""
+        ...
+
+    def calls(self) -> Sequence[Call]:
+        """The requests that front ends, tests and servers of this repository make, by file and place."""
         ...
 
     def applications(self) -> Sequence[Application]:

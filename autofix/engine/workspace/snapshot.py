@@ -9,13 +9,28 @@ from typing import cast
 from ast_grep_py import SgRoot
 
 from autofix.engine.workspace.applications import find_applications
-from autofix.engine.workspace.names import find_definition, resolve_import
+from autofix.engine.workspace.calls import find_calls
+from autofix.engine.workspace.modules.components import blanked, grammar, scripts
+from autofix.engine.workspace.modules.modules import Modules
+from autofix.engine.workspace.modules.suffixes import COMPONENTS
+from autofix.engine.workspace.names import find_definition
 from autofix.engine.workspace.routes import find_routes
 from autofix.engine.workspace.text import Text, decode
 from autofix.sdk.source import Source
-from autofix.sdk.workspace import Application, Definition, Node, RouteTable, WorkspaceError
+from autofix.sdk.workspace import (
+    Application,
+    Call,
+    Definition,
+    Exports,
+    Import,
+    Node,
+    Package,
+    RouteTable,
+    WorkspaceError,
+)
 
 MAX_TEXT_BYTES = 2 * 1024 * 1024
+MAX_OPEN_COMMENTS = 500
 
 LANGUAGES = {
     ".js": "javascript",
@@ -43,7 +58,9 @@ class Snapshot:
         self._bytes: dict[str, bytes] = {}
         self._definitions: dict[tuple[str, str], Definition | None] = {}
         self._applications: tuple[Application, ...] | None = None
+        self._calls: tuple[Call, ...] | None = None
         self._routes: dict[Application, RouteTable] = {}
+        self._modules = Modules(self)
 
     def files(self) -> Sequence[str]:
         """Every file, sorted; installed dependencies and ignored files are left out."""
@@ -74,12 +91,22 @@ class Snapshot:
         return self.text(path).content
 
     def tree(self, path: str) -> Node:
-        """The root of the file's syntax tree; raises ``WorkspaceError``."""
+        """The root of the file's syntax tree; raises ``WorkspaceError``.
+
+        Of a component (.vue, .svelte, .astro) it is the tree of its scripts, at their own places in the file.
+        """
         if path not in self._trees:
+            text = self.read(path)
             language = LANGUAGES.get(PurePosixPath(path).suffix)
+            if path.endswith(COMPONENTS):
+                parts = scripts(text, path)
+                text, language = blanked(text, parts), grammar(parts)
             if language is None:
                 raise WorkspaceError(f"{path} is in no language that AutoFix parses")
-            self._trees[path] = cast(Node, SgRoot(self.read(path), language).root())
+            # The parser reads each open comment to the end of the file, in quadratic time all told.
+            if text.count("/*", text.rfind("*/") + 1) > MAX_OPEN_COMMENTS:
+                raise WorkspaceError(f"{path} opens more than {MAX_OPEN_COMMENTS} comments that never end")
+            self._trees[path] = cast(Node, SgRoot(text, language).root())
         return self._trees[path]
 
     def search(self, *needles: str, suffixes: Iterable[str] = ()) -> Sequence[str]:
@@ -107,7 +134,37 @@ class Snapshot:
 
     def resolve_import(self, path: str, specifier: str) -> str | None:
         """The file of this repository that ``specifier`` means in ``path``; None for a package."""
-        return resolve_import(self, path, specifier)
+        return self._modules.resolve(path, specifier)
+
+    def imports(self, path: str) -> Sequence[Import]:
+        """The imports and re-exports of a file, in its order; none if it cannot be read."""
+        return self._modules.imports(path)
+
+    def exports(self, path: str) -> Exports:
+        """What a file exports, ``export *`` followed inside the repository."""
+        return self._modules.exports(path)
+
+    def exporters(self, name: str) -> Sequence[str]:
+        """The files that export ``name`` themselves rather than pass it on; sorted."""
+        return self._modules.exporters(name)
+
+    def find_like(self, path: str) -> Sequence[str]:
+        """The files whose path is ``path`` but for its case, its extension or a trailing ``index``; sorted."""
+        return self._modules.find_like(path)
+
+    def packages(self) -> Sequence[Package]:
+        """The manifests of the repository, sorted by path."""
+        return self._modules.packages()
+
+    def package_of(self, path: str) -> Package | None:
+        """The nearest manifest at or above the folder of ``path``, of the ecosystem the file belongs to."""
+        return self._modules.package_of(path)
+
+    def calls(self) -> Sequence[Call]:
+        """The requests that front ends, tests and servers of this repository make, by file and place."""
+        if self._calls is None:
+            self._calls = find_calls(self)
+        return self._calls
 
     def applications(self) -> Sequence[Application]:
         """The servers found here, the likeliest first."""

@@ -4,8 +4,14 @@ from __future__ import annotations
 
 import re
 
+from autofix.engine.workspace.applications.django import find_django_applications
 from autofix.engine.workspace.applications.express import find_express_applications
+from autofix.engine.workspace.applications.fastapi import find_fastapi_applications
+from autofix.engine.workspace.applications.fastify import find_fastify_applications
 from autofix.engine.workspace.applications.flask import find_flask_applications
+from autofix.engine.workspace.applications.koa import find_koa_applications
+from autofix.engine.workspace.applications.nest import find_nest_applications
+from autofix.engine.workspace.applications.next import find_next_applications
 from autofix.sdk.workspace import Application, Workspace
 
 _ASIDE = re.compile(
@@ -19,7 +25,16 @@ _DEVELOPMENT_SERVER = re.compile(
 
 def find_applications(workspace: Workspace) -> tuple[Application, ...]:
     """Every server found, the likeliest first: one that can be started, and is not a test or an example."""
-    found = [*find_express_applications(workspace), *find_flask_applications(workspace)]
+    found = [
+        *find_express_applications(workspace),
+        *find_flask_applications(workspace),
+        *find_django_applications(workspace),
+        *find_fastapi_applications(workspace),
+        *find_fastify_applications(workspace),
+        *find_koa_applications(workspace),
+        *find_nest_applications(workspace),
+        *find_next_applications(workspace),
+    ]
     return tuple(sorted(found, key=_unlikeliness))
 
 

@@ -1,4 +1,4 @@
-"""How an Express application is started, as its package's manifest says."""
+"""How an npm application is started, as its package's manifest says."""
 
 from __future__ import annotations
 
@@ -13,6 +13,7 @@ from autofix.engine.workspace.applications.manifests import (
     read_or_empty,
     strings_of,
 )
+from autofix.engine.workspace.applications.npm_built import is_built, source_of_built
 from autofix.engine.workspace.applications.npm_scripts import MAX_STARTS, NODEMON_FILE, Start, find_starts
 from autofix.engine.workspace.routes.javascript_imports import SUFFIXES, reachable_files
 from autofix.sdk.workspace import Workspace
@@ -29,7 +30,6 @@ SCRIPTS = (
     "dev:server",
     "server:dev",
 )
-BUILT = re.compile(r"^(?:\./)?(?:dist|build|lib|out|output|compiled|\.build)(?:/|$)")
 PLACEHOLDER = "no test specified"
 
 
@@ -117,11 +117,11 @@ def _starting(package: Package, start: Start) -> Starting | None:
     path = _existing(package.workspace, folder, file)
     if path is not None:
         # What is committed as built is not what gets repaired.
-        source = _source_of_built(package.workspace, folder, file) if BUILT.match(file) else None
+        source = source_of_built(package.workspace, folder, file) if is_built(package.workspace, folder, file) else None
         if source is None:
             runner = _runner(package, start.runner, path)
             return Starting(path, start.command(runner, file) if runner else "")
-    path = _source_of_built(package.workspace, folder, file)
+    path = source_of_built(package.workspace, folder, file)
     if path is None:
         return None
     return Starting(path, start.command(start.runner, file), _build(package, start))
@@ -136,22 +136,6 @@ def _existing(workspace: Workspace, folder: str, file: str) -> str | None:
     path = posixpath.normpath(posixpath.join(folder, file))
     tried = [path, *(path + suffix for suffix in SUFFIXES), *(f"{path}/index{suffix}" for suffix in SUFFIXES)]
     return next((name for name in tried if workspace.has(name)), None)
-
-
-def _source_of_built(workspace: Workspace, folder: str, file: str) -> str | None:
-    """The source of ``dist/index.js``: the same path in ``src``, or without the first folder."""
-    built = BUILT.match(file)
-    if built is None:
-        return None
-    inner = posixpath.splitext(file[built.end() :] or "index")[0]
-    for place in ("src", "", "server", "app", "source"):
-        bare = inner.removeprefix("src/") if place == "src" else inner
-        for suffix in (".ts", ".mts", ".cts", ".js", ".mjs", ".tsx"):
-            for name in (f"{bare}{suffix}", f"{bare}/index{suffix}"):
-                path = posixpath.normpath(posixpath.join(folder, place, name))
-                if workspace.has(path):
-                    return path
-    return None
 
 
 def _build(package: Package, start: Start) -> str:
