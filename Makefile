@@ -9,14 +9,14 @@ STAMP := $(VENV)/.ready
 STAMP_DEV := $(VENV)/.ready-dev
 WORKERS ?= 2
 
-.PHONY: help setup demo test storm check bench lock clean
+.PHONY: help setup demo test storm check bench bench-fixes lock clean
 
 help:
 	@echo "make demo    an error goes in, a healthy release comes out (KEEP=1 leaves the service running)"
 	@echo "make test    the test suite"
 	@echo "make storm   kill the service at every point there is, and audit what is left (half an hour)"
 	@echo "make check   lint, types, import contracts"
-	@echo "make bench   timings"
+	@echo "make bench   timings;  make bench-fixes  how much of the corpus is fixed right"
 	@echo "make setup   the virtual environment alone;  make lock  new lock files;  make clean"
 
 $(STAMP): requirements.txt pyproject.toml
@@ -58,6 +58,9 @@ bench: $(STAMP)
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.intake
 	@$(BIN)/python -m bench.service
+
+bench-fixes: $(STAMP)
+	@$(BIN)/python -m bench.fixes $(ARGS)
 
 lock: $(STAMP_DEV)
 	$(BIN)/python -m pip install -q uv

@@ -22,7 +22,7 @@ from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.hookspecs import Plugin
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
-from autofix.sdk.proof import Probe
+from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.workspace import Workspace
 
 ENTRY_POINTS = "autofix"
@@ -75,14 +75,14 @@ class Plugins:
 
     def validate(
         self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
-    ) -> list[Probe]:
+    ) -> list[Probe | CommandProbe]:
         """The probes of every plugin that works on the family: nobody's candidate picks its own judge."""
-        found: list[Probe] = []
+        found: list[Probe | CommandProbe] = []
         for name in self._working_on(diagnosis.family):
             found += self._call_many(
                 name,
                 "validate",
-                Probe,
+                (Probe, CommandProbe),
                 problem=problem,
                 diagnosis=diagnosis,
                 candidate=candidate,
@@ -114,7 +114,7 @@ class Plugins:
             return None
         return answer
 
-    def _call_many(self, name: str, hook: str, wanted: type[T], /, **values: object) -> list[T]:
+    def _call_many(self, name: str, hook: str, wanted: type[T] | tuple[type[T], ...], /, **values: object) -> list[T]:
         function = self._function(name, hook)
         if function is None:
             return []
@@ -123,7 +123,8 @@ class Plugins:
             items: list[object] = list(answer) if isinstance(answer, Iterable) else []
             wrong = [item for item in items if not isinstance(item, wanted)]
             if wrong:
-                raise TypeError(f"gave {type(wrong[0]).__name__}, not {wanted.__name__}")
+                expected = wanted if isinstance(wanted, tuple) else (wanted,)
+                raise TypeError(f"gave {type(wrong[0]).__name__}, not {' or '.join(one.__name__ for one in expected)}")
         except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it is recorded
             self._fail(name, hook, error)
             return []

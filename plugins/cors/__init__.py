@@ -1,4 +1,4 @@
-"""CORS errors of Express and Flask servers: diagnosed, fixed by recipes, proven by a browser's own rules."""
+"""CORS errors of servers: diagnosed, fixed by recipes, proven by a browser's own rules."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ from autofix.sdk import (
     Workspace,
     hookimpl,
 )
-from plugins.cors import express, flask
+from plugins.cors import django, express, fastapi, fastify, flask, koa, nest
+from plugins.cors import next as nextjs
 from plugins.cors.cause import Cause
 from plugins.cors.excuse import excuse, is_server_error
 from plugins.cors.probe import MISSING_MODULES, cors_probes, start_probe
@@ -27,6 +28,16 @@ from plugins.cors.server import find_target, match_route
 
 FAMILY = "cors_error"
 MAX_PROBES = 6
+_FINDERS = {
+    "express": express.find_cause,
+    "flask": flask.find_cause,
+    "django": django.find_cause,
+    "fastapi": fastapi.find_cause,
+    "fastify": fastify.find_cause,
+    "koa": koa.find_cause,
+    "nest": nest.find_cause,
+    "next": nextjs.find_cause,
+}
 _WORDS = re.compile(r"\bCORS\b|Access-Control-Allow-Origin|cross-origin", re.I)
 
 
@@ -125,8 +136,7 @@ def _asked_application(problem: Problem, workspace: Workspace, report: CorsRepor
 
 
 def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
-    find = {"express": express.find_cause, "flask": flask.find_cause}[application.framework]
-    return find(workspace, application, report)
+    return _FINDERS[application.framework](workspace, application, report)
 
 
 def _ask(question: Question, facts: tuple[tuple[str, str], ...]) -> Diagnosis:

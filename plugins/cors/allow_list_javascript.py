@@ -84,6 +84,14 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return AllowList([literal_entry(file, node, None, pattern.text() if pattern is not None else None)])
     if kind in ("identifier", "member_expression", "shorthand_property_identifier"):
         definition = reading.workspace.definition(file, node.text())
+        name = node.text().rpartition(".")[2]
+        if (
+            definition is None
+            and kind == "member_expression"
+            and re.fullmatch(r"[A-Z][A-Z0-9_]*ORIGINS?|[A-Z_]*URLS?", name)
+        ):
+            # A checked copy of the environment: env.CORS_ORIGIN
+            return env_list(reading, file, node, name)
         if definition is None or definition.node.kind() in FUNCTIONS:
             return unreadable()
         return read_values(reading, definition.file, definition.node, depth + 1)
@@ -179,6 +187,8 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     if called is None:
         return unreadable()
     target, name = called
+    if name in ("get", "getOrThrow", "required", "string") and given and (variable := _variable(given[0])):
+        return _configured(reading, file, node, variable, given[1] if len(given) > 1 else None, depth)
     if name == "split":
         return _split(read_values(reading, file, target, depth + 1), given[0] if given else None)
     if name == "concat":
@@ -193,6 +203,21 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     if name in _SAME_LIST:
         return read_values(reading, file, target, depth + 1)
     return unreadable()
+
+
+def _variable(node: Node) -> str | None:
+    """The environment variable that a configuration service is asked for."""
+    text = string_value(node)
+    return text if text is not None and re.fullmatch(r"[A-Z][A-Z0-9_]+", text) else None
+
+
+def _configured(reading: Reading, file: str, node: Node, name: str, default: Node | None, depth: int) -> AllowList:
+    """The variable ``name``, or what the code gives where it is not set."""
+    found = env_list(reading, file, node, name)
+    known = [entry.value for entry in found.entries if entry.value is not None]
+    if default is not None and default.kind() != "object" and not known and not found.is_open:
+        found.merge(read_values(reading, file, default, depth + 1))
+    return found
 
 
 def _split(whole: AllowList, separator: Node | None) -> AllowList:

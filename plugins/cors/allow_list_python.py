@@ -15,6 +15,9 @@ from plugins.cors.allow_list import (
     split_list,
     unreadable,
 )
+from plugins.cors.python_env import Asked, asked_variable
+from plugins.cors.python_members import find_member
+from plugins.cors.python_texts import env_text, later_additions
 from plugins.cors.switches import switch_name, takes_first
 
 MAX_DEPTH = 12
@@ -31,6 +34,12 @@ def string_value(node: Node | None) -> str | None:
         return None
     match = re.fullmatch(r"[rRuU]?(?:'''|\"\"\"|'|\")(.*?)(?:'''|\"\"\"|'|\")", node.text(), re.S)
     return match[1] if match else None
+
+
+def text_offset(node: Node) -> int:
+    """How many characters of a string literal come before its text: the prefix and the quote."""
+    match = re.match(r"[rRuU]?(?:'''|\"\"\"|'|\")", node.text())
+    return match.end() if match is not None else 0
 
 
 def arguments(call: Node) -> tuple[list[Node], dict[str, Node]]:
@@ -73,10 +82,7 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
     if kind in ("call", "subscript"):
         return _call(reading, file, node, depth)
     if kind in ("identifier", "attribute"):
-        definition = reading.workspace.definition(file, node.text())
-        if definition is None or definition.node.kind() in ("function_definition", "class_definition"):
-            return unreadable()
-        return read_values(reading, definition.file, definition.node, depth + 1)
+        return _named(reading, file, node, depth)
     if kind == "conditional_expression":
         return _conditional(reading, file, node, depth)
     if kind in ("boolean_operator", "binary_operator"):
@@ -86,9 +92,31 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
     return unreadable()
 
 
+def _named(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    """What a name holds, or an attribute of a settings object, which the environment may set."""
+    member = find_member(reading.workspace, file, node) if node.kind() == "attribute" else None
+    if member is not None:
+        found = AllowList()
+        if member.env:
+            found = env_text(reading, member.file, member.value or node, member.env)
+        if member.value is not None and (not member.env or found.is_unset()):
+            found.merge(read_values(reading, member.file, member.value, depth + 1))
+        return found
+    definition = reading.workspace.definition(file, node.text())
+    if definition is None or definition.node.kind() in ("function_definition", "class_definition"):
+        return unreadable()
+    found = read_values(reading, definition.file, definition.node, depth + 1)
+    if definition.node.kind() == "list":
+        for place, added in later_additions(reading.workspace, definition, node.text()):
+            more = read_values(reading, place, added, depth + 1)
+            found.entries += more.entries
+            found.is_open = found.is_open or more.is_open
+    return found
+
+
 def _literal(file: str, node: Node, text: str) -> Entry:
     place = node.range()
-    start = place.start.index + node.text().index(text)
+    start = place.start.index + text_offset(node)
     is_pattern = any(sign in text for sign in _PATTERN_SIGNS)
     value = None if is_pattern else text
     return Entry(file, place.start.line + 1, start, start + len(text), value, None, text if is_pattern else None, node)
@@ -120,8 +148,14 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
             return split_list(whole, separator) if separator else unreadable()
         if target is not None and name == "strip":
             return map_entries(read_values(reading, file, target, depth + 1), str.strip)
+        if target is not None and name == "rstrip" and positional and string_value(positional[0]) == "/":
+            return map_entries(read_values(reading, file, target, depth + 1), _without_slash)
         if target is not None and name in ("rstrip", "lower", "replace", "copy"):
             return read_values(reading, file, target, depth + 1)
+    wanted = string_value(positional[0]) if positional else None
+    asked = asked_variable(function.text(), positional, named, wanted) if function is not None else None
+    if asked is not None and not _ENV.match(node.text()):
+        return _asked(reading, file, node, asked, depth)
     if match := _ENV.match(node.text()):
         default = named.get("default") or (positional[1] if len(positional) > 1 else None)
         found = env_list(reading, file, node, match[1])
@@ -137,6 +171,23 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     ):
         return read_values(reading, file, positional[-1], depth + 1)
     return unreadable()
+
+
+def _asked(reading: Reading, file: str, node: Node, asked: Asked, depth: int) -> AllowList:
+    """What a settings library reads from the environment, or else its default."""
+    found = env_list(reading, file, node, asked.name)
+    if asked.is_list:
+        found = split_list(found, ",")
+    if asked.default is not None and found.is_unset():
+        given = read_values(reading, file, asked.default, depth + 1)
+        if asked.is_list and string_value(asked.default) is not None:
+            given = split_list(given, ",")
+        found.merge(given)
+    return map_entries(found, str.strip) if asked.is_list else found
+
+
+def _without_slash(text: str) -> str:
+    return text.rstrip("/")
 
 
 def _conditional(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
@@ -174,6 +225,8 @@ def _comprehension(reading: Reading, file: str, node: Node, depth: int) -> Allow
         return unreadable()
     found = read_values(reading, file, right, depth + 1)
     body = node.field("body")
+    if body is not None and re.search(r"\.r?strip\(\s*['\"]/['\"]\s*\)", body.text()):
+        return map_entries(found, _without_slash)
     return map_entries(found, str.strip) if body is not None and ".strip()" in body.text() else found
 
 

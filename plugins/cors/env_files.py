@@ -9,7 +9,7 @@ from pathlib import PurePosixPath
 from autofix.sdk import Workspace, WorkspaceError
 
 # What reads such a file: dotenv and its kin, node --env-file, docker compose.
-_LOADERS = ("dotenv", "env-file", "env_file", "environs", "decouple")
+_LOADERS = ("dotenv", "env-file", "env_file", "environs", "decouple", "read_env", "BaseSettings")
 # A sample documents; nothing reads it when the application starts.
 SAMPLES = ("example", "sample", "template", "dist", "test", "defaults")
 

@@ -6,15 +6,19 @@ import re
 from dataclasses import replace
 
 from autofix.sdk import Application, Location, Verdict, Workspace
-from plugins.cors.allow_list import Reading
+from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
-from plugins.cors.express_coverage import covers, earlier_route, is_switched_off
+from plugins.cors.express_coverage import covers, earlier_route, is_switched_off, leads_to
 from plugins.cors.express_headers import header_cause, header_covers, header_uses
 from plugins.cors.express_order import move_before, name_origin
-from plugins.cors.express_recipes import add_middleware, creation_of, declare_only
+from plugins.cors.express_recipes import add_middleware, creation_of, declare_only, mount_ahead
 from plugins.cors.express_uses import PackageUse, package_uses, read_options, server_files
 from plugins.cors.listed import listed_cause
 from plugins.cors.manifests import npm_manifest
+from plugins.cors.node_besides import KINDS, besides_cause
+from plugins.cors.node_dialect import EXPRESS
+from plugins.cors.node_options import open_options
+from plugins.cors.node_sockets import is_socket_request, socket_cause
 from plugins.cors.report import CorsReport
 
 _LOADS = re.compile(r"(?:\bfrom\s*|\brequire\(\s*|\bimport\s*)['\"]cors['\"]")
@@ -27,6 +31,10 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
     loader = next((file for file in files if _LOADS.search(workspace.read(file))), None)
     if report.module == "cors" or (loader is not None and npm_manifest(workspace, application.root, "cors") is None):
         return _undeclared(workspace, application, report, loader or application.source)
+    if is_socket_request(report):
+        sockets = socket_cause(reading, application, report)
+        if sockets is not None:
+            return sockets
     path, table = report.path.split("?")[0], workspace.routes(application)
     running = [use for use in package_uses(workspace, files) if not is_switched_off(use.call, report.is_production)]
     uses = [use for use in running if covers(workspace, use.mount, table, path)]
@@ -82,8 +90,13 @@ def _use_cause(reading: Reading, application: Application, report: CorsReport, u
     else:
         at = place_of(read.file, read.node) if read.node is not None else place
         cause = listed_cause(reading, report, read.allowed, at, framework="express")
+        options = open_options(reading.workspace, use.file, use.options)
+        if cause.code in KINDS:
+            cause = besides_cause(reading.workspace, report, options, read.allowed, EXPRESS) or cause
     path = report.path.split("?")[0]
     blocker = earlier_route(reading.workspace, application, use.mount, path) if use.mount is not None else None
+    if blocker is None and use.mount is not None and cause.code in ("allowed", "origin_not_listed"):
+        return _late_elsewhere(reading, application, report, use, read.allowed) or cause
     if blocker is None or use.mount is None or cause.code not in ("allowed", "unreadable", "origin_not_listed"):
         return cause
     needed = cause.candidates[0].changes if cause.candidates else ()
@@ -102,3 +115,26 @@ def _use_cause(reading: Reading, application: Application, report: CorsReport, u
         verdict=Verdict.CODE_FIX,
         reason="",
     )
+
+
+def _late_elsewhere(
+    reading: Reading, application: Application, report: CorsReport, use: PackageUse, allowed: AllowList
+) -> Cause | None:
+    """Cors mounted on an application that another file made, with all its routes, before it was imported here."""
+    workspace = reading.workspace
+    if use.mount is None or use.mount.method != "use" or use.mount.paths or use.file == application.source:
+        return None
+    made = workspace.definition(use.file, use.mount.target)
+    if made is None or made.file != application.source:
+        return None
+    files = {route.file for route in workspace.routes(application).routes}
+    if not files or any(file != made.file and not leads_to(workspace, made.file, {file}) for file in files):
+        return None
+    place = place_of(use.file, use.call)
+    sentence = (
+        f"cors() is mounted after the routes of {made.file}, at {place.file}:{place.line}: they answer before it."
+    )
+    if not allowed.is_open and any(entry.value != report.origin for entry in allowed.entries):
+        reason = f"Move cors() from {place.file}:{place.line} to where {made.file} makes the application, ahead of its "
+        return recommend("order", sentence, place, f"{reason}routes, and let {report.origin} in there.")
+    return Cause("order", sentence, place, mount_ahead(workspace, application, report, use))

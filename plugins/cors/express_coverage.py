@@ -89,7 +89,8 @@ def earlier_route(workspace: Workspace, application: Application, mount: Mount, 
     """The first statement ahead of the mount, in the same block, that answers ``path`` itself."""
     block = mount.statement.parent()
     routes = match_route(workspace.routes(application), path)
-    lines = {route.line for route in routes if route.file == mount.file}
+    # What answers preflights alone leaves the request itself to what comes later.
+    lines = {route.line for route in routes if route.file == mount.file and route.method != "OPTIONS"}
     if block is None:
         return None
     for sibling in block.children():
@@ -114,22 +115,25 @@ def _hands_on(workspace: Workspace, mount: Mount, statement: Node, path: str, se
         return False
     function = call.field("function")
     if function is not None and any(argument.text() == mount.target for argument in given):
-        return _is_of(workspace, mount.file, function, served)
+        return is_of(workspace, mount.file, function, served)
     other = mount_of(mount.file, given[-1])
     if other is None or other.target != mount.target or other.method != "use":
         return False
     if other.paths and not any(given in _EVERYWHERE or _is_below(given, path) for given in other.paths):
         return False
-    return _is_of(workspace, mount.file, given[-1], served)
+    return is_of(workspace, mount.file, given[-1], served)
 
 
-def _is_of(workspace: Workspace, file: str, node: Node, served: set[str]) -> bool:
+def is_of(workspace: Workspace, file: str, node: Node, served: set[str]) -> bool:
     """Whether ``node`` names, requires or creates something of a file that serves the path."""
     required = re.search(r"require\(\s*['\"]([^'\"]+)['\"]", node.text())
     target = workspace.resolve_import(file, required[1]) if required else None
     if target is None and string_value(node) is None:
         name = re.match(r"[\w$.]+", node.text())
         definition = workspace.definition(file, name[0]) if name else None
+        if definition is None and name and name[0].endswith((".routes", ".middleware")):
+            # What a router of Koa gives for its routes.
+            definition = workspace.definition(file, name[0].rpartition(".")[0])
         if definition is None:
             return False
         is_own = definition.file == file and re.search(r"Router\s*\(", definition.node.text()[:80])

@@ -17,6 +17,7 @@ from plugins.cors.allow_list_javascript import (
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of, unreadable_options
 from plugins.cors.express_coverage import covers, is_switched_off
+from plugins.cors.express_header_recipes import answer_preflight, header_besides
 from plugins.cors.express_uses import HEADER, mount_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
 from plugins.cors.listed import listed_cause
@@ -26,6 +27,12 @@ from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent
 
 _SETTERS = frozenset({"header", "setHeader", "set", "append", "writeHead"})
+# Conditions that do not choose between origins.
+_HARMLESS = re.compile(
+    r"^\(*\s*!?\s*[\w.?\[\]'\"]*origin['\"\]]*\s*\)*$|\bmethod\b|OPTIONS|NODE_ENV|isProd|isDev", re.I
+)
+# Where a response has no vary() of its own.
+_VARY = {"fastify": "{0}.header({1}Vary{1}, {1}Origin{1})", "next": "{0}.setHeader({1}Vary{1}, {1}Origin{1})"}
 _REFLECTS = re.compile(r"\breq(?:uest)?\.(?:headers?|get)\b|\bctx\.get\b")
 
 
@@ -81,32 +88,44 @@ def header_covers(
     return True
 
 
-def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse]) -> Cause:
+def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse], framework: str = "express") -> Cause:
     """What follows from the headers set by hand on the answer."""
-    causes = [_cause(reading, report, use) for use in uses]
+    causes = [_with_besides(reading, report, use, framework) for use in uses]
     return next((cause for cause in causes if cause.code != "origin_not_listed"), causes[0])
 
 
-def _cause(reading: Reading, report: CorsReport, use: HeaderUse) -> Cause:
+def _with_besides(reading: Reading, report: CorsReport, use: HeaderUse, framework: str) -> Cause:
+    """The cause, with what the other headers lack where the origin itself is let in."""
+    cause = _cause(reading, report, use, framework)
+    if cause.code in ("header", "method"):
+        return header_besides(reading.workspace, report, use.file, use.value, framework) or cause
+    if cause.code == "status":
+        return answer_preflight(reading.workspace, report, use.file, use.value, framework) or cause
+    return cause
+
+
+def _cause(reading: Reading, report: CorsReport, use: HeaderUse, framework: str) -> Cause:
     place = place_of(use.file, use.value)
     guard = _guarding_list(reading, use)
     if guard is not None:
-        return listed_cause(reading, report, guard, place, framework="express")
+        return listed_cause(reading, report, guard, place, framework=framework)
     value = use.value
     if value.kind() == "identifier":
         # const origin = allowed.includes(req.headers.origin) ? req.headers.origin : allowed[0]
         definition = reading.workspace.definition(use.file, value.text())
         value = definition.node if definition is not None and definition.file == use.file else value
     if value.kind() == "ternary_expression" and (chosen := _asked(reading, use.file, value.field("condition"))):
-        return listed_cause(reading, report, chosen, place, framework="express")
+        return listed_cause(reading, report, chosen, place, framework=framework)
     allowed = read_allow_list(reading, use.file, use.value)
     if _REFLECTS.search(value.text()):
-        allowed = AllowList(is_open=True)
+        # Whatever else is asked before the origin is reflected, AutoFix cannot read.
+        is_free = all(_HARMLESS.search(condition.text()) for condition in _conditions(use))
+        allowed = AllowList(is_open=True) if is_free else AllowList(is_dynamic=True)
     allowed.slots = [slot for slot in allowed.slots if slot.kind != "wrap"]
-    cause = listed_cause(reading, report, allowed, place, framework="express")
+    cause = listed_cause(reading, report, allowed, place, framework=framework)
     if cause.code not in ("unreadable", "environment") or not allowed.entries or allowed.is_unset():
         return cause
-    candidate = _answer_origin(reading.workspace, use, report)
+    candidate = _answer_origin(reading.workspace, use, report, framework)
     if candidate is None:
         return unreadable_options(report, place, "the header")
     sentence = f"The header set at {place.file}:{place.line} never names {report.origin}."
@@ -115,20 +134,36 @@ def _cause(reading: Reading, report: CorsReport, use: HeaderUse) -> Cause:
 
 def _guarding_list(reading: Reading, use: HeaderUse) -> AllowList | None:
     """The list that an ``if`` around the header asks before it reflects the origin."""
+    for condition in _conditions(use):
+        found = _asked(reading, use.file, condition)
+        if found is not None:
+            return found
+    return None
+
+
+def _conditions(use: HeaderUse) -> list[Node]:
+    """What the ``if`` statements around the header ask, the nearest first."""
+    found = []
     for place in use.value.ancestors():
         if place.kind() in FUNCTIONS:
-            return None
-        if place.kind() == "if_statement":
-            found = _asked(reading, use.file, place.field("condition"))
-            if found is not None:
-                return found
-    return None
+            break
+        condition = place.field("condition") if place.kind() == "if_statement" else None
+        if condition is not None:
+            found.append(condition)
+    return found
 
 
 def _asked(reading: Reading, file: str, condition: Node | None) -> AllowList | None:
     """The lists and origins that a condition asks; None where it asks for something else."""
     if condition is None:
         return None
+    condition = unwrap(condition)
+    if condition.kind() == "identifier":
+        # const isAllowed = allowed.includes(origin)
+        definition = reading.workspace.definition(file, condition.text())
+        if definition is None or definition.file != file or definition.node.kind() in FUNCTIONS:
+            return None
+        condition = definition.node.parent() or definition.node
     found = AllowList()
     for call in condition.find_all(kind="call_expression"):
         called = method_call(call)
@@ -143,7 +178,7 @@ def _asked(reading: Reading, file: str, condition: Node | None) -> AllowList | N
     return found if found.slots or found.entries else None
 
 
-def _answer_origin(workspace: Workspace, use: HeaderUse, report: CorsReport) -> Candidate | None:
+def _answer_origin(workspace: Workspace, use: HeaderUse, report: CorsReport, framework: str) -> Candidate | None:
     """A header takes one value: answer the failing origin with itself and everybody else as before."""
     origin, text = report.origin or "", workspace.read(use.file)
     statement, request = statement_of(use.value), _request_name(use.value)
@@ -161,11 +196,12 @@ def _answer_origin(workspace: Workspace, use: HeaderUse, report: CorsReport) -> 
     declared = f"const {name} = {request}.headers.origin === {wanted} ? {wanted} : {use.value.text()}{end}"
     before = declared + "\n" + indent
     if not re.search(r"['\"]Vary['\"]|\.vary\(", text):
-        before += f"{response[1]}.vary({quote}Origin{quote}){end}\n{indent}"
+        vary = _VARY.get(framework, "{0}.vary({1}Origin{1})").format(response[1], quote)
+        before += f"{vary}{end}\n{indent}"
     value = use.value.range()
     edits = (Edit(start, start, before), Edit(value.start.index, value.end.index, name))
     change = Change(use.file, Action.MODIFY, f"Let {origin} in, and everybody else as before.", edits)
-    return make_candidate("express_header_origin", f"answer {origin} with itself", (change,), report)
+    return make_candidate(f"{framework}_header_origin", f"answer {origin} with itself", (change,), report)
 
 
 def _request_name(value: Node) -> str | None:
@@ -175,7 +211,7 @@ def _request_name(value: Node) -> str | None:
             continue
         parameters = place.field("parameters")
         names = [c for c in parameters.children() if c.is_named()] if parameters is not None else []
-        if len(names) >= 2:
+        if len(names) >= 2 or (names and names[0].text().startswith(("ctx", "context"))):
             # (err, req, res, next) is an error handler.
             chosen = names[1] if len(names) == 4 else names[0]
             named = chosen.field("pattern") or chosen

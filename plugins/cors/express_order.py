@@ -23,6 +23,7 @@ def move_before(
     report: CorsReport,
     needed: tuple[Change, ...],
     listed: tuple[str, ...],
+    framework: str = "express",
 ) -> Candidate:
     """Move the mounting statement, with what it needs, ahead of ``blocker``.
 
@@ -46,7 +47,7 @@ def move_before(
     also = f", and let {report.origin} in" if needed else ""
     change = Change(file, Action.MODIFY, f"Mount cors ahead of the routes it is for{also}.", tuple(edits))
     title = "mount cors ahead of the routes"
-    return make_candidate("express_cors_order", title, (change, *others), report, listed=listed)
+    return make_candidate(f"{framework}_cors_order", title, (change, *others), report, listed=listed)
 
 
 def name_origin(workspace: Workspace, use: PackageUse, origin_node: Node | None, origin: str) -> Change | None:

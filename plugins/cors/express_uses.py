@@ -14,7 +14,7 @@ from plugins.cors.origin_option import read_allow_list
 HEADER = "access-control-allow-origin"
 _TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?)/|\.(?:test|spec)\.", re.I)
 _MOUNTING = frozenset({"use", "get", "post", "put", "patch", "delete", "all", "options"})
-_REQUIRED = re.compile(r"require\(\s*['\"]cors['\"]\s*\)")
+_REQUIRED = re.compile(r"require\(\s*['\"](?:cors|@koa/cors|koa2-cors)['\"]\s*\)")
 MAX_CHAIN = 30
 _NO_PATHS: tuple[str, ...] = ()
 
@@ -53,7 +53,7 @@ def server_files(workspace: Workspace, application: Application) -> list[str]:
     return sorted(own, key=lambda path: (path not in (application.source, application.entry), path))
 
 
-def package_uses(workspace: Workspace, files: list[str]) -> list[PackageUse]:
+def package_uses(workspace: Workspace, files: list[str], packages: tuple[str, ...] = ("cors",)) -> list[PackageUse]:
     """Every use of the package that is mounted or exported, in the order the files give them."""
     found = []
     for file in files:
@@ -61,7 +61,7 @@ def package_uses(workspace: Workspace, files: list[str]) -> list[PackageUse]:
             root, text = workspace.tree(file), workspace.read(file)
         except WorkspaceError:
             continue
-        names = cors_names(text)
+        names = cors_names(text, *packages)
         for call in root.find_all(kind="call_expression"):
             function = call.field("function")
             if function is not None and (function.text() in names or _REQUIRED.fullmatch(function.text())):

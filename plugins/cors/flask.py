@@ -8,6 +8,7 @@ from autofix.sdk import Application, Location, Node, RouteTable, Verdict, Worksp
 from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.allow_list_python import arguments, read_allow_list
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
+from plugins.cors.flask_besides import besides_cause
 from plugins.cors.flask_headers import header_cause, header_uses
 from plugins.cors.flask_recipes import (
     add_extension,
@@ -103,6 +104,9 @@ def _decorated(reading: Reading, report: CorsReport, files: list[str], table: Ro
         sentence = "@cross_origin stands above the route's decorator, so the route serves the view without it."
         moved = move_decorator(reading.workspace, file, decorator, route, report, allowed.origins())
         return Cause("order", sentence, place, moved)
+    besides = besides_cause(reading, report, file, call, "", allowed) if call is not None else None
+    if besides is not None:
+        return besides
     if origins is None:
         return listed_cause(reading, report, allowed, place, framework="flask")
     return listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
@@ -114,20 +118,21 @@ def _extension_cause(
     place = place_of(use.file, use.call)
     if not use.is_readable:
         return unreadable_options(report, place, "CORS()")
-    origins = use.origins
+    origins, pattern = use.origins, ""
     if use.resources:
-        covering = [node for pattern, node in use.resources if pattern_covers(pattern, path)]
+        covering = [(each, node) for each, node in use.resources if pattern_covers(each, path)]
         if not covering:
             sentence = f"CORS() at {place.file}:{place.line} is limited to other paths than {path}."
             return Cause("resource_missing", sentence, place, add_resource(reading.workspace, use, report))
-        origins = covering[0] or origins
+        pattern, origins = covering[0][0], covering[0][1] or origins
     file = use.file
     if origins is None:
         file, origins = application.source, _configured(reading.workspace, application)
     if origins is None:
         return listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
     allowed = read_allow_list(reading, file, origins)
-    return listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
+    besides = besides_cause(reading, report, use.file, use.call, pattern, allowed)
+    return besides or listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
 
 
 def _configured(workspace: Workspace, application: Application) -> Node | None:

@@ -10,6 +10,7 @@ from plugins.cors.allow_list import AllowList, Reading, slot_at
 from plugins.cors.allow_list_python import arguments, read_allow_list, string_value
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of, unreadable_options
+from plugins.cors.flask_besides import by_hand_cause
 from plugins.cors.flask_recipes import flask_import, insert_after_line
 from plugins.cors.flask_uses import HEADER
 from plugins.cors.listed import listed_cause
@@ -17,6 +18,7 @@ from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
 
+_BESIDES = {"header": "access-control-allow-headers", "method": "access-control-allow-methods"}
 _SETTERS = frozenset({"add", "set", "setdefault"})
 
 
@@ -29,8 +31,8 @@ class HeaderUse:
     value: Node
 
 
-def header_uses(workspace: Workspace, files: list[str]) -> list[HeaderUse]:
-    """Every place that sets the header by hand."""
+def header_uses(workspace: Workspace, files: list[str], name: str = HEADER) -> list[HeaderUse]:
+    """Every place that sets the header ``name``, in lower case, by hand."""
     found = []
     for file in files:
         try:
@@ -41,7 +43,7 @@ def header_uses(workspace: Workspace, files: list[str]) -> list[HeaderUse]:
             left, right = assignment.field("left"), assignment.field("right")
             if left is None or right is None or left.kind() != "subscript":
                 continue
-            if re.search(rf"\[\s*['\"]{HEADER}['\"]\s*\]$", left.text(), re.I):
+            if re.search(rf"\[\s*['\"]{name}['\"]\s*\]$", left.text(), re.I):
                 found.append(HeaderUse(file, assignment, right))
         for call in root.find_all(kind="call"):
             function = call.field("function")
@@ -49,35 +51,41 @@ def header_uses(workspace: Workspace, files: list[str]) -> list[HeaderUse]:
             is_setter = re.search(r"headers\.(\w+)$", function.text()) if function is not None else None
             if is_setter is None or is_setter[1] not in _SETTERS:
                 continue
-            if len(positional) == 2 and (string_value(positional[0]) or "").lower() == HEADER:
+            if len(positional) == 2 and (string_value(positional[0]) or "").lower() == name:
                 found.append(HeaderUse(file, call, positional[1]))
     return found
 
 
-def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse]) -> Cause:
+def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse], *, framework: str = "flask") -> Cause:
     """What follows from the headers set by hand."""
-    causes = [_cause(reading, report, use) for use in uses]
-    return next((cause for cause in causes if cause.code != "origin_not_listed"), causes[0])
+    causes = [_cause(reading, report, use, framework) for use in uses]
+    cause = next((cause for cause in causes if cause.code != "origin_not_listed"), causes[0])
+    if cause.code not in _BESIDES or cause.candidates:
+        return cause
+    files = list(dict.fromkeys(use.file for use in uses))
+    others = header_uses(reading.workspace, files, _BESIDES[cause.code])
+    mended = by_hand_cause(reading, report, [(other.file, other.value) for other in others], ())
+    return mended or cause
 
 
-def _cause(reading: Reading, report: CorsReport, use: HeaderUse) -> Cause:
+def _cause(reading: Reading, report: CorsReport, use: HeaderUse, framework: str) -> Cause:
     place = place_of(use.file, use.value)
     guard = _guarding_list(reading, use)
     if guard is not None:
-        return listed_cause(reading, report, guard, place, framework="flask")
+        return listed_cause(reading, report, guard, place, framework=framework)
     value = use.value
     if value.kind() == "identifier":
         definition = reading.workspace.definition(use.file, value.text())
         value = definition.node if definition is not None and definition.file == use.file else value
     if value.kind() == "conditional_expression" and (asked := _asked(reading, use.file, value)):
-        return listed_cause(reading, report, asked, place, framework="flask")
+        return listed_cause(reading, report, asked, place, framework=framework)
     allowed = read_allow_list(reading, use.file, use.value)
     if re.search(r"\brequest\b", value.text()):
         allowed = AllowList(is_open=True)
     # A header is compared by the browser, to the letter.
     allowed.ignores_case = False
     allowed.slots = [slot for slot in allowed.slots if slot.kind != "wrap"]
-    cause = listed_cause(reading, report, allowed, place, framework="flask")
+    cause = listed_cause(reading, report, allowed, place, framework=framework)
     if cause.code not in ("unreadable", "environment") or not allowed.entries or allowed.is_unset():
         return cause
     candidate = _answer_origin(reading.workspace, use, report)

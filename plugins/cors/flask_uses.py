@@ -35,7 +35,7 @@ class ExtensionUse:
 def server_files(workspace: Workspace, application: Application) -> list[str]:
     """The application's Python files that speak of CORS, its source first."""
     root = "" if application.root in (".", "") else application.root + "/"
-    needles = ("flask_cors", "CORS", "Access-Control-Allow-Origin", HEADER)
+    needles = ("flask_cors", "CORS", "cors.init_app", "Access-Control-Allow-Origin", HEADER)
     found = workspace.search(*needles, suffixes=(".py",))
     own = [path for path in found if path.startswith(root) and not _TEST_PLACE.search(path)]
     return sorted(own, key=lambda path: (path not in (application.source, application.entry), path))

@@ -12,16 +12,17 @@ TYPESCRIPT = (".ts", ".cts", ".mts", ".tsx")
 STATEMENTS = frozenset(
     {"expression_statement", "lexical_declaration", "variable_declaration", "import_statement", "return_statement"}
 )
-_CORS_NAMES = (
-    re.compile(r"\bimport\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s*['\"]cors['\"]"),
-    re.compile(r"\bimport\s*\*\s*as\s+(\w+)\s+from\s*['\"]cors['\"]"),
-    re.compile(r"(\w+)\s*(?::\s*\w+\s*)?=\s*require\(\s*['\"]cors['\"]\s*\)"),
+_NAMES = (
+    r"\bimport\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s*['\"](?:%s)['\"]",
+    r"\bimport\s*\*\s*as\s+(\w+)\s+from\s*['\"](?:%s)['\"]",
+    r"(\w+)\s*(?::\s*\w+\s*)?=\s*(?:await\s+)?(?:require|import)\(\s*['\"](?:%s)['\"]\s*\)",
 )
 
 
-def cors_names(text: str) -> tuple[str, ...]:
-    """The names that the file gives the package ``cors``."""
-    return tuple(dict.fromkeys(match[1] for pattern in _CORS_NAMES for match in pattern.finditer(text)))
+def cors_names(text: str, *packages: str) -> tuple[str, ...]:
+    """The names that the file gives the package ``cors``, or one of ``packages``."""
+    either = "|".join(map(re.escape, packages or ("cors",)))
+    return tuple(dict.fromkeys(match[1] for pattern in _NAMES for match in re.finditer(pattern % either, text)))
 
 
 def statement_of(node: Node) -> Node | None:
@@ -79,26 +80,27 @@ def quote_of(text: str) -> str:
     return '"' if text.count('"') > text.count("'") else "'"
 
 
-def express_import(root: Node) -> Node | None:
-    """The statement that brings ``express`` in."""
+def express_import(root: Node, framework: str = "express") -> Node | None:
+    """The statement that brings ``framework`` in."""
+    named = re.escape(framework)
     for statement in root.find_all(kind="import_statement"):
-        if re.search(r"['\"]express['\"]", statement.text()):
+        if re.search(rf"['\"]{named}['\"]", statement.text()) and not statement.text().startswith("import type"):
             return statement
     for call in root.find_all(kind="call_expression"):
-        if re.fullmatch(r"require\(\s*['\"]express['\"]\s*\)", call.text()):
+        if re.fullmatch(rf"require\(\s*['\"]{named}['\"]\s*\)", call.text()):
             return statement_of(call)
     return None
 
 
-def cors_import(express: str, name: str, text: str) -> str:
-    """A line that imports ``cors`` as the line ``express`` imports Express."""
+def cors_import(express: str, name: str, text: str, module: str = "cors") -> str:
+    """A line that imports ``module`` as the line ``express`` imports the framework."""
     quote, end = quote_of(express or text), ";" if has_semicolons(text) else ""
-    package = f"{quote}cors{quote}"
+    package = f"{quote}{module}{quote}"
     if re.match(r"import\s+\w+\s*=\s*require", express):
         return f"import {name} = require({package}){end}"
     if re.match(r"import\s*\*", express):
         return f"import * as {name} from {package}{end}"
-    if express.startswith("import"):
+    if express.startswith("import") or (not express and re.search(r"^import\s", text, re.M)):
         return f"import {name} from {package}{end}"
     keyword = express.split(None, 1)[0] if express.startswith(("var ", "let ")) else "const"
     return f"{keyword} {name} = require({package}){end}"

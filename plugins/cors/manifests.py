@@ -55,17 +55,23 @@ def npm_packages(workspace: Workspace, path: str) -> dict[str, str]:
 
 def declare_npm(workspace: Workspace, root: str, *, is_typescript: bool) -> Declared | None:
     """Declare ``cors`` beside ``express``; None where no manifest can be changed."""
-    path = npm_manifest(workspace, root, "express")
+    types = (("@types/express", "@types/cors", CORS_TYPES_VERSION),) if is_typescript else ()
+    return declare_packages(workspace, root, (("express", "cors", CORS_VERSION), *types))
+
+
+def declare_packages(workspace: Workspace, root: str, wanted: tuple[tuple[str, str, str], ...]) -> Declared | None:
+    """Declare packages, each as a sibling it belongs beside, its name and a range; None where none can be.
+
+    The first sibling finds the manifest. What belongs beside a package that is not there is left out.
+    """
+    path = npm_manifest(workspace, root, wanted[0][0])
     if path is None:
         return None
     packages = npm_packages(workspace, path)
     edits: list[Edit] = []
     named: list[str] = []
-    wanted = [("express", "cors", CORS_VERSION)]
-    if is_typescript and "@types/express" in packages:
-        wanted.append(("@types/express", "@types/cors", CORS_TYPES_VERSION))
     for sibling, name, version in wanted:
-        if name in packages:
+        if name in packages or sibling not in packages:
             continue
         # A project that pins its packages gets a pinned one.
         pinned = version.lstrip("^") if packages[sibling][:1].isdigit() else version

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Node
+from autofix.sdk import Definition, Node
 from plugins.cors.allow_list import AllowList, Reading, slot_at
 from plugins.cors.allow_list_javascript import (
     FUNCTIONS,
+    call_arguments,
     literal_entry,
     method_call,
     read_values,
@@ -16,6 +17,7 @@ from plugins.cors.allow_list_javascript import (
 )
 
 _ASKING = frozenset({"includes", "indexOf", "has", "some", "find", "findIndex", "every"})
+MAX_DELEGATED = 2
 _EQUALITIES = frozenset({"===", "==", "!==", "!="})
 _BRANCHES = ("if_statement", "ternary_expression", "switch_statement")
 
@@ -40,24 +42,39 @@ def read_allow_list(reading: Reading, file: str, node: Node) -> AllowList:
     return found
 
 
-def _function(reading: Reading, file: str, node: Node) -> AllowList:
+def _function(reading: Reading, file: str, node: Node, depth: int = 0) -> AllowList:
     """A function that decides: the lists it asks, and the origins it compares with."""
     text = node.text()
     found = AllowList(is_dynamic=True, raises=re.search(r"new Error\(|\bthrow\b", text) is not None)
+    tests: list[Node] = []
     for call in node.find_all(kind="call_expression"):
         called = method_call(call)
         if called is None:
+            if depth < MAX_DELEGATED and (helper := _helper(reading, file, call)) is not None:
+                found.merge(_function(reading, helper.file, helper.node, depth + 1))
             continue
         target, name = called
         if name in _ASKING:
             found.merge(read_values(reading, file, target))
         elif name == "test" and target.kind() == "regex":
             found.entries += read_values(reading, file, target).entries
+            tests.append(call)
     if not any(slot.kind == "array" for slot in found.slots):
         read_comparisons(file, node, found)
+    if not found.slots and len(tests) == 1:
+        found.slots.append(slot_at("compare", file, tests[0]))
     if not found.entries and re.search(r"\(\s*null\s*,\s*(?:true|\{\s*origin:\s*true)", text) and not _decides(node):
         found.is_open = True
     return found
+
+
+def _helper(reading: Reading, file: str, call: Node) -> Definition | None:
+    """The function of this repository that is asked about the origin: ``isAllowed(origin)``."""
+    function, given = call.field("function"), call_arguments(call)
+    if function is None or function.kind() != "identifier" or len(given) != 1 or given[0].kind() != "identifier":
+        return None
+    found = reading.workspace.definition(file, function.text())
+    return found if found is not None and found.node.kind() in FUNCTIONS else None
 
 
 def _decides(node: Node) -> bool:

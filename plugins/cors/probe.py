@@ -17,7 +17,7 @@ _FORBIDDEN = frozenset(
     "access-control-request-private-network connection content-length cookie cookie2 date dnt expect host keep-alive "
     "origin referer set-cookie te trailer transfer-encoding upgrade via".split()
 )
-MISSING_MODULES = ("cors", "flask_cors")
+MISSING_MODULES = ("cors", "flask_cors", "corsheaders", "@fastify/cors", "fastify-cors", "@koa/cors", "koa2-cors")
 
 
 def cors_probes(report: CorsReport, application: Application, table: RouteTable) -> tuple[Probe, ...]:

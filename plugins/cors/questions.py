@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 from autofix.sdk import Application, Problem, Workspace
 from plugins.cors.report import CorsReport
-from plugins.cors.ties import is_tied
+from plugins.cors.ties import is_own_page, is_tied
 
 
 @dataclass(frozen=True)
@@ -51,9 +51,16 @@ def ask_about_origin(report: CorsReport) -> Question | None:
 
 
 def ask_about_server(workspace: Workspace, application: Application, report: CorsReport) -> Question | None:
-    """Whether a server on the internet is this repository's."""
-    if not report.url or report.is_local or is_tied(workspace, application, report):
+    """Whether the page, and a server on the internet, are this repository's."""
+    is_known = not report.url or report.is_local or is_tied(workspace, application, report)
+    if is_known and is_own_page(workspace, application, report):
         return None
+    if is_known:
+        return Question(
+            f"It is not known whether {report.origin} is a page of this project.",
+            f"Nothing in this repository names {report.origin}, and whoever is blocked can ask to be let in. If the "
+            "page is yours, name its host in a file of the repository (the README, a deployment file) and try again.",
+        )
     return Question(
         f"It is not known whether {report.host} runs this repository's server.",
         f"Nothing in this repository ties {report.host} to {application.entry}. If it is deployed there, name the host "

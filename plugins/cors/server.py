@@ -13,6 +13,16 @@ from plugins.cors.report import CorsReport
 MAX_STARS = 3
 MAX_PARAMETERS = 3
 MAX_PATH = 2_000
+FRAMEWORKS = ("express", "flask", "django", "fastapi", "fastify", "koa", "nest", "next")
+_OF_MODULE = {
+    "cors": "express",
+    "flask_cors": "flask",
+    "corsheaders": "django",
+    "@fastify/cors": "fastify",
+    "fastify-cors": "fastify",
+    "@koa/cors": "koa",
+    "koa2-cors": "koa",
+}
 
 
 @dataclass(frozen=True)
@@ -29,15 +39,15 @@ class Target:
 
 def find_target(workspace: Workspace, report: CorsReport) -> Target:
     """The application that serves the report's URL."""
-    applications = [a for a in workspace.applications() if a.framework in ("express", "flask")]
+    applications = [a for a in workspace.applications() if a.framework in FRAMEWORKS]
     if not applications:
         return Target(
             None,
-            f"No Express or Flask server was found in this repository. {report.host or 'The server that was called'} "
+            f"No server that AutoFix knows was found here. {report.host or 'The server that was called'} "
             "has to let the origin in itself, or the client has to go through a proxy of its own.",
         )
     if not report.url:
-        framework = {"cors": "express", "flask_cors": "flask"}.get(report.module or "", applications[0].framework)
+        framework = _OF_MODULE.get(report.module or "", applications[0].framework)
         return Target(next((a for a in applications if a.framework == framework), applications[0]))
     on_port = applications
     if report.is_local:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from autofix.sdk import Edit, Node
 from plugins.cors.allow_list import Slot
 from plugins.cors.origins import literal
@@ -70,6 +72,8 @@ def _comment_end(node: Node, text: str) -> int:
 
 def _add_comparison(compared: Node, element: str, *, is_python: bool) -> Edit:
     place = compared.range()
+    if compared.kind() == "call_expression":
+        return _add_beside_test(compared, element)
     sides = [child for child in compared.children() if child.is_named()]
     operator = next((child.text() for child in compared.children() if not child.is_named()), "===")
     asked = next((side for side in sides if side.kind() not in _STRINGS), sides[0])
@@ -81,6 +85,17 @@ def _add_comparison(compared: Node, element: str, *, is_python: bool) -> Edit:
     if parent is not None and parent.kind() == "binary_expression":
         outer = parent.field("operator")
         mixes = outer is None or outer.text() != joined
+    return Edit(place.start.index, place.end.index, f"({built})" if mixes else built)
+
+
+def _add_beside_test(test: Node, element: str) -> Edit:
+    """``/pattern/.test(origin)`` with one more origin beside it."""
+    place, given = test.range(), test.field("arguments")
+    asked = next((child for child in given.children() if child.is_named()), test) if given is not None else test
+    name = re.match(r"[\w.]+", asked.text())
+    built = f"{test.text()} || {name[0] if name else asked.text()} === {element}"
+    parent = test.parent()
+    mixes = parent is not None and parent.kind() in ("unary_expression", "binary_expression", "ternary_expression")
     return Edit(place.start.index, place.end.index, f"({built})" if mixes else built)
 
 

@@ -7,11 +7,21 @@ from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from autofix.sdk import Application, Workspace, WorkspaceError
-from plugins.cors import express_uses, flask_uses
+from plugins.cors import django_uses, express_uses, fastapi_uses, flask_uses
+from plugins.cors.page import is_local_host
 from plugins.cors.report import CorsReport
 
 MIN_WORD = 4
-_SERVER_FILES = {"express": express_uses.server_files, "flask": flask_uses.server_files}
+_SERVER_FILES = {
+    "express": express_uses.server_files,
+    "flask": flask_uses.server_files,
+    "django": django_uses.server_files,
+    "fastapi": fastapi_uses.server_files,
+    "fastify": express_uses.server_files,
+    "koa": express_uses.server_files,
+    "nest": express_uses.server_files,
+    "next": express_uses.server_files,
+}
 # Their subdomains belong to whoever takes them.
 _PLATFORMS = (
     "amplifyapp.com appspot.com awsapprunner.com azurewebsites.net cloudfront.net cyclic.app deno.dev "
@@ -32,8 +42,8 @@ _THIRD_PARTIES = frozenset(
 _SECOND_LEVEL = frozenset({"ac", "co", "com", "edu", "gov", "net", "org"})
 # Words that say what a server does and not whose it is.
 _GENERIC = frozenset(
-    "backend client demo express flask frontend http https main node prod production python server service "
-    "staging test website".split()
+    "backend client demo django express fastapi flask frontend http https main node prod production python server "
+    "service staging test website".split()
 )
 _LOCK_FILES = frozenset(
     "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml poetry.lock Pipfile.lock uv.lock bun.lock".split()
@@ -53,6 +63,24 @@ def is_tied(workspace: Workspace, application: Application, report: CorsReport) 
         own = _words(host.removesuffix(platform))
         return bool(own & (_words(origin_host.rpartition(".")[0]) | _names(workspace, application)))
     return registrable(host) in {registrable(known) for known in (origin_host, *_let_in(workspace, application))}
+
+
+def is_own_page(workspace: Workspace, application: Application, report: CorsReport) -> bool:
+    """Whether something says that the page of the report's origin belongs to this repository.
+
+    Whoever is blocked can file a report: a site that only looks alike must not be let in for it. A page on this
+    machine, or on a platform where the same people put server and page, is taken for their own.
+    """
+    host = urlsplit(report.origin or "").hostname or ""
+    if not host or "." not in host or is_local_host(host) or host.endswith((".local", ".test", ".localhost")):
+        return True
+    if _is_named(workspace, host) or any(host.endswith("." + name) for name in _PLATFORMS):
+        return True
+    own = registrable(host)
+    if own in {registrable(known) for known in (report.host, *_let_in(workspace, application)) if known}:
+        return True
+    words = _words(own.rpartition(".")[0])
+    return bool(words) and words <= _names(workspace, application) | _readme(workspace)
 
 
 def registrable(host: str) -> str:
@@ -102,6 +130,17 @@ def _names(workspace: Workspace, application: Application) -> set[str]:
         except WorkspaceError:
             continue
         found |= _words(match[1]) if match else set()
+    return found
+
+
+def _readme(workspace: Workspace) -> set[str]:
+    found: set[str] = set()
+    for path in workspace.files():
+        if path.lower() in ("readme.md", "readme.rst", "readme.txt", "readme"):
+            try:
+                found |= _words(workspace.read(path))
+            except WorkspaceError:
+                continue
     return found
 
 

@@ -18,6 +18,18 @@ _NPM_NAME = re.compile(r"(?:@[a-z0-9~-][a-z0-9._~-]*/)?[a-z0-9~-][a-z0-9._~-]*")
 _VERSION = r"\d{1,9}(?:\.(?:\d{1,9}|[xX*])){0,2}(?:-[0-9A-Za-z.-]{1,40})?(?:\+[0-9A-Za-z.-]{1,40})?"
 _COMPARED = rf"(?:[\^~=]|[<>]=?)? ?v?{_VERSION}"
 _RANGE = re.compile(rf"{_COMPARED}(?:(?: | - | \|\| ?|\|\|){_COMPARED}){{0,5}}")
+# What a framework's own command line is called with; a script of this kind may be added where there is none.
+_SCRIPT = re.compile(
+    r"(?:vite|next|react-scripts|vue-cli-service|nuxt|nuxi|nest|astro|webpack|rollup -c|tsc)"
+    r"(?: (?:build|dev|start|serve|preview|generate|-b|-p \.|--mode production)){0,2}"
+)
+_TEST_SCRIPT = re.compile(r"test|spec|check|lint|e2e|coverage|prepare|install|publish|pack\b|^(?:pre|post)", re.I)
+# Node 17 and later want this for what webpack 4 hashes with.
+_OPENSSL = re.compile(
+    r"(?:cross-env )?NODE_OPTIONS=['\"]?--openssl-legacy-provider['\"]? |set NODE_OPTIONS=--openssl-legacy-provider && "
+    r"|(?<= )--openssl-legacy-provider "
+)
+_LOCAL_SERVER = re.compile(r"http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/?")
 # PEP 508 without markers, comments and addresses.
 _REQUIREMENT = re.compile(
     r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)(?:\[[A-Za-z0-9._, -]{1,80}\])?"
@@ -63,10 +75,16 @@ def _package_json(file: FilePatch, named: frozenset[str]) -> str:
         old, new = (_json(data) for data in (file.before, file.after))
     except (ValueError, RecursionError) as error:
         return f"it cannot be compared with what it was: {str(error)[:120]}"
-    changed = next((key for key in {**old, **new} if key not in _SECTIONS and _text(old, key) != _text(new, key)), None)
-    if changed is not None:
-        also = " (its test script among them)" if changed == "scripts" else ""
-        return f"{changed!a} would change{also}; a fix may only declare packages"
+    for key in {**old, **new}:
+        if key in _SECTIONS or _text(old, key) == _text(new, key):
+            continue
+        if key == "scripts":
+            refusal = _scripts_refusal(old.get(key, {}), new.get(key, {}))
+        else:
+            is_proxy = key == "proxy" and isinstance(new.get(key), str) and _LOCAL_SERVER.fullmatch(str(new[key]))
+            refusal = "" if is_proxy else f"{key!a} would change; a fix may only declare packages"
+        if refusal:
+            return refusal
     for section in _SECTIONS:
         before, after = old.get(section, {}), new.get(section, {})
         if _written(before) == _written(after):
@@ -79,6 +97,28 @@ def _package_json(file: FilePatch, named: frozenset[str]) -> str:
             refusal = _npm_refusal(str(name), after.get(name), named)
             if refusal:
                 return refusal
+    return ""
+
+
+def _scripts_refusal(before: object, after: object) -> str:
+    """Why the scripts may not change so: none goes but by another name, none that checks anything is touched."""
+    if not isinstance(before, dict) or not isinstance(after, dict):
+        return "its scripts are not a table"
+    renamed = [name for name in before if name not in after and not _TEST_SCRIPT.search(str(name))]
+    taken_over = [before[name] for name in renamed]
+    kept = [after[name] for name in after if name not in before]
+    for name in {**before, **after}:
+        old, new = before.get(name), after.get(name)
+        if old == new:
+            continue
+        if name in renamed and old in kept:
+            continue
+        if _TEST_SCRIPT.search(str(name)) or not isinstance(new, str):
+            return f"the script {str(name)[:60]!a} would change, and it may check something"
+        is_openssl = isinstance(old, str) and _OPENSSL.search(new) and _OPENSSL.sub("", new) == old
+        is_known = old is None and (new in taken_over or _SCRIPT.fullmatch(new) is not None)
+        if not is_openssl and not is_known:
+            return f"the script {str(name)[:60]!a} would change; a fix may only add a framework's own command"
     return ""
 
 

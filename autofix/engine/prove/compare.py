@@ -13,6 +13,8 @@ ERROR_PAGES = frozenset({404, 405, 410, 501}) | frozenset(range(500, 600))
 
 # What stands before every path and asks who one is; the page behind it was not seen.
 WALLS = frozenset({401, 403})
+# What a server says where it has no route, or none for the method.
+UNSERVED = frozenset({404, 405, 501})
 VOLATILE = frozenset({"vary", "date", "etag", "content-length", "connection", "keep-alive", "transfer-encoding", "age"})
 
 
@@ -72,6 +74,32 @@ def is_not_found_by_the_route(plan: Plan, before: Sequence[Answers]) -> bool:
     )
 
 
+def not_missing(plan: Plan, before: Sequence[Answers]) -> str:
+    """Why the probe's request was served before, if only to say no; empty when nobody served it.
+
+    A 404 that differs from the one of a path that cannot exist is a route's own.
+    """
+    asked, other = plan.probe[-1].path.split("?")[0].encode(), plan.twin_from_origin.path.encode()
+    for answers in before:
+        for responses in answers.probes:
+            answer, twin = responses[-1], answers.twin_from_origin
+            if answer.status not in UNSERVED or twin.status not in UNSERVED:
+                asked_for = f"{plan.probe[-1].method} {plan.probe[-1].path}"
+                return f"{asked_for} answers {answer.status}, a path that cannot exist {twin.status}"
+            if answer.status == twin.status and answer.body.replace(asked, b"") != twin.body.replace(other, b""):
+                return f"{plan.probe[-1].path} has a {answer.status} of its own: a route answers it"
+    return ""
+
+
+def serves_anything(plan: Plan, after: Sequence[Answers]) -> str:
+    """Why the answers with the change say nothing: a path that cannot exist is served too; empty when it is not."""
+    for answers in after:
+        for twin in (answers.twin, answers.twin_from_origin):
+            if twin.status not in UNSERVED:
+                return f"{plan.twin.method} {plan.twin.path}, which cannot exist, answers {twin.status}: a catch-all"
+    return ""
+
+
 def other_answer(plan: Plan, answers: Answers) -> str:
     """Why the probe's answer is not the one a caller without an Origin gets; empty when it is, or that one fails."""
     request = plan.plain
@@ -84,13 +112,17 @@ def other_answer(plan: Plan, answers: Answers) -> str:
     return ""
 
 
-def changed_answers(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
-    """Routes that do not answer as before, each with what changed.
+def changed_answers(
+    plan: Plan, before: Sequence[Answers], after: Sequence[Answers], *, is_route: bool = False
+) -> list[str]:
+    """Routes that do not answer as before, each with what changed; with ``is_route`` all but the probe's own path.
 
     Status and type count always; bodies and other headers where they were the same in every start before.
     """
     changed = []
     for index, request in enumerate([plan.plain, *plan.routes]):
+        if is_route and request.path.split("?")[0] == plan.plain.path.split("?")[0]:
+            continue
         if request.method == "OPTIONS":
             # Asked for what it grants alone: answering preflights is what a fix may well change.
             continue

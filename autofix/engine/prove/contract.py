@@ -14,17 +14,20 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.workspace import Application, WorkspaceError
 
 
-def check_contract(before: Snapshot, after: Snapshot) -> Check:
-    """Whether ``after`` starts, builds and tests every application in the same way and serves every route it did."""
+def check_contract(before: Snapshot, after: Snapshot, *, may_move: bool = False) -> Check:
+    """Whether ``after`` starts, builds and tests every application in the same way and serves every route it did.
+
+    With ``may_move`` a route may be served at another path or by another method, from the same line of the code.
+    """
     applications = before.applications()
     routes = sum(len(before.routes(application).routes) for application in applications)
     for application in applications:
-        if wrong := _broken(application, before, after):
+        if wrong := _broken(application, before, after, may_move=may_move):
             return _check(routes, wrong)
     return _check(routes, "")
 
 
-def _broken(application: Application, before: Snapshot, after: Snapshot) -> str:
+def _broken(application: Application, before: Snapshot, after: Snapshot, *, may_move: bool) -> str:
     for name in ("package.json", "Procfile"):
         path = str(PurePosixPath(application.root) / name)
         if _scripts(before, path) != _scripts(after, path):
@@ -36,8 +39,11 @@ def _broken(application: Application, before: Snapshot, after: Snapshot) -> str:
         was, now = getattr(application, name), getattr(same, name)
         if was != now:
             return f"the {name} command of {application.entry} becomes {now or 'nothing'!r}, it was {was!r}"
-    served = {(route.method, route.path) for route in after.routes(same).routes}
-    lost = sorted({(route.method, route.path) for route in before.routes(application).routes} - served)
+    old, new = before.routes(application).routes, after.routes(same).routes
+    served = {(route.method, route.path) for route in new}
+    known = {(route.method, route.path) for route in old}
+    moved = {(r.file, r.line) for r in new if may_move and (r.method, r.path) not in known}
+    lost = sorted({(r.method, r.path) for r in old if (r.file, r.line) not in moved} - served)
     return "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3])
 
 

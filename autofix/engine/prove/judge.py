@@ -11,9 +11,11 @@ from autofix.engine.prove.compare import (
     comparable_routes,
     is_not_found_by_the_route,
     narrowed_access,
+    not_missing,
     other_answer,
     own_failure,
     probe_error_page,
+    serves_anything,
     wall,
     widened_access,
 )
@@ -84,6 +86,8 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
         where = ", ".join(moved.values("Location"))
         reason = f"the request is redirected ({moved.status} to {where or 'nowhere'}); what answers there was not asked"
         return Proof(Status.PLAUSIBLE, tuple(checks), reason)
+    if probe.is_route and (why := serves_anything(evidence.plan, new)):
+        return Proof(Status.UNPROVEN, tuple(checks), f"the probe shows nothing: {why}")
     for answers in new:
         if why := probe_error_page(evidence.plan, answers):
             return Proof(Status.UNPROVEN, tuple(checks), f"the probe does not reach a working route: {why}")
@@ -91,7 +95,7 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
             return Proof(Status.UNPROVEN, tuple(checks), why)
     old = [evidence.answers(start) for start in evidence.before if start.has_started]
     if old:
-        compared = _compare(evidence.plan, old, new)
+        compared = _compare(evidence.plan, old, new, is_route=probe.is_route)
         checks += compared
         broken = next((check for check in compared if check.passed is False), None)
         if broken:
@@ -144,6 +148,9 @@ def _telling_line(log: str) -> str:
 
 
 def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: tuple[Check, ...]) -> Proof | None:
+    if evidence.probe.is_route and (why := _served_before(evidence)):
+        # The change may still be right: a route that takes another's requests answers them itself.
+        return Proof(Status.PLAUSIBLE, checks, f"the request is served without the change: {why}")
     if why := _own_failure(evidence):
         old = [evidence.answers(start) for start in evidence.before if start.has_started]
         is_reached = is_not_found_by_the_route(evidence.plan, old)
@@ -168,7 +175,14 @@ def _own_failure(evidence: Evidence) -> str:
     """Why the request fails by itself; empty when it does not, or the application never started."""
     before = [evidence.answers(start) for start in evidence.before if start.has_started]
     after = [evidence.answers(start) for start in evidence.after if start.has_started]
-    return own_failure(evidence.plan, before, after) if before and evidence.probe.needs_start else ""
+    is_asked = before and evidence.probe.needs_start and not evidence.probe.is_route
+    return own_failure(evidence.plan, before, after) if is_asked else ""
+
+
+def _served_before(evidence: Evidence) -> str:
+    """Why a probe of a missing route does not show that it is missing; empty when it does."""
+    before = [evidence.answers(start) for start in evidence.before if start.has_started]
+    return not_missing(evidence.plan, before)
 
 
 def _start_check(evidence: Evidence) -> Check:
@@ -206,8 +220,8 @@ def _summary(judgements: tuple[Judgement, ...], wanted: Seen) -> str:
     return f"{shown.summary} ({count} of {len(judgements)} attempts)"
 
 
-def _compare(plan: Plan, old: list[Answers], new: list[Answers]) -> list[Check]:
-    changed = changed_answers(plan, old, new)
+def _compare(plan: Plan, old: list[Answers], new: list[Answers], *, is_route: bool) -> list[Check]:
+    changed = changed_answers(plan, old, new, is_route=is_route)
     widened = widened_access(plan, old, new)
     narrowed = narrowed_access(plan, old, new)
     lost = [f"{origin} is no longer admitted" for origin in narrowed]

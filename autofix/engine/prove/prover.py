@@ -8,24 +8,25 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autofix.engine.patch import FilePatch, Patch, replace_file
+from autofix.engine.patch import FilePatch, Patch
 from autofix.engine.progress import Progress
 from autofix.engine.prove.checkouts import CheckoutError, Checkouts
+from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import unexercised_files
-from autofix.engine.prove.stage import stage_dependencies
+from autofix.engine.prove.staging import stage_trees
 from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.packages import Packages, PackagesError
-from autofix.sdk.proof import Probe
+from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.sandbox import Sandbox, SandboxError
-from autofix.sdk.workspace import WorkspaceError
+from autofix.sdk.workspace import Application, Route, RouteTable, WorkspaceError
 
 # Starts with and without the change. A fault that shows in half of all starts would
 # pass for a fix once in 2**(2 * ROUNDS).
@@ -48,7 +49,7 @@ def prove(
     workspace: Snapshot,
     candidate: Candidate,
     patch: Patch,
-    probes: Sequence[Probe],
+    probes: Sequence[Probe | CommandProbe],
     progress: Progress,
 ) -> tuple[Proof, Patch]:
     """The proof of ``candidate``, and its patch with the lock files that the package manager rewrote.
@@ -60,7 +61,10 @@ def prove(
     checks: list[Check] = []
     try:
         for probe in probes:
-            proof, patch = _prove_probe(bench, workspace, candidate, patch, probe, progress)
+            if isinstance(probe, CommandProbe):
+                proof, patch = _prove_command(bench, workspace, candidate, patch, probe, progress)
+            else:
+                proof, patch = _prove_probe(bench, workspace, candidate, patch, probe, progress)
             checks += [check for check in proof.checks if check not in checks]
             if proof.status is not Status.VERIFIED:
                 break
@@ -71,11 +75,13 @@ def prove(
     return cap(replace(proof, checks=tuple(checks)), workspace, patch, probes), patch
 
 
-def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe]) -> Proof:
+def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe | CommandProbe]) -> Proof:
     """``proof``, at most ``plausible`` where the runs could not see all that the change does."""
     if proof.status is not Status.VERIFIED:
         return proof
     for probe in probes:
+        if isinstance(probe, CommandProbe):
+            continue
         outside = unexercised_files(workspace, probe.application, patch)
         if outside:
             reason = f"{outside[0]} is not loaded by {probe.application.entry}, so the proof says nothing about it"
@@ -91,6 +97,24 @@ def is_declaration(file: FilePatch) -> bool:
     """Whether the file only declares dependencies."""
     name = PurePosixPath(file.new_file).name
     return file.by_package_manager or name in ("package.json", "pyproject.toml") or name.endswith(".txt")
+
+
+def _prove_command(
+    bench: Bench,
+    workspace: Snapshot,
+    candidate: Candidate,
+    patch: Patch,
+    probe: CommandProbe,
+    progress: Progress,
+) -> tuple[Proof, Patch]:
+    application = as_application(probe)
+    tool = {"npm": "node", "pip": "python"}[probe.ecosystem]
+    if tool not in bench.sandbox.tools:
+        return _plausible(f"{tool} is not installed on this machine"), patch
+    progress.step("dependencies", f"of {probe.root or 'the repository'}; the first time they are installed")
+    trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
+    progress.step("reproduce", probe.name)
+    return prove_command(bench.sandbox, probe, trees), trees.patch
 
 
 def _prove_probe(
@@ -111,28 +135,16 @@ def _prove_probe(
         return _plausible(f"{tool} is not installed on this machine"), patch
 
     changed = Snapshot(Overlay(workspace.source, patch.contents()))
-    contract = check_contract(workspace, changed)
+    contract = check_contract(workspace, changed, may_move=probe.is_route)
     if contract.passed is False:
         return Proof(Status.UNPROVEN, (contract,), f"{contract.name} does not hold: {contract.log}"), patch
 
     progress.step("dependencies", f"of {application.root or 'the repository'}; the first time they are installed")
-    before_deps = stage_dependencies(bench, workspace, application, {}, ())
-    declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
-    after_deps = stage_dependencies(bench, workspace, application, patch.contents(), declared)
-    patch = with_locks(workspace, patch, after_deps.locks)
-
-    # The tree with the change taken out is made from the changed one, and must be the old one to the byte.
-    old_tree = bench.checkouts.lay_out(workspace.source, {})
-    new_tree = bench.checkouts.rewrite(old_tree, patch.contents())
-    back_tree = bench.checkouts.rewrite(new_tree, patch.inverse())
-    if bench.checkouts.digest(back_tree) != bench.checkouts.digest(old_tree):
-        return _plausible("taking the change out again does not give the old tree"), patch
-
-    old = Stage(old_tree, before_deps.mounts, before_deps.env)
-    new = Stage(new_tree, after_deps.mounts, after_deps.env)
-    back = replace(old, tree=back_tree)
+    trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
+    patch, old, new, back = trees.patch, trees.old, trees.new, trees.back
     table = workspace.routes(application)
-    plan = make_plan(probe, table.routes, known_origins(workspace, patch), candidate.access)
+    routes = still_served(table, changed, application) if probe.is_route else table.routes
+    plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access)
 
     def run(stage: Stage) -> Observed:
         return observe(bench.sandbox, stage, application, plan.requests(), host=probe.host, port=probe.port)
@@ -157,18 +169,11 @@ def _prove_probe(
     return judge(evidence, contract, tests), patch
 
 
-def with_locks(workspace: Snapshot, patch: Patch, locks: object) -> Patch:
-    """``patch`` with each rewritten lock file added, where it differs from the repository's."""
-    added: list[FilePatch] = []
-    for path, after in sorted(locks.items()) if isinstance(locks, dict) else ():
-        if not workspace.has(path):
-            continue
-        text = workspace.text(path)
-        before = text.encode(text.content)
-        if before != after:
-            added.append(replace_file(path, before, after, "Lock file brought up to date by the package manager."))
-    known = {file.file for file in patch.files}
-    return Patch((*patch.files, *(file for file in added if file.file not in known)))
+def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:
+    """The routes of ``table`` that the changed code serves as they were: those that have to answer as before."""
+    same = next((a for a in changed.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
+    after = {(r.method, r.path) for r in changed.routes(same).routes} if same is not None else set()
+    return tuple(route for route in table.routes if (route.method, route.path) in after)
 
 
 def known_origins(workspace: Snapshot, patch: Patch) -> tuple[str, ...]:

@@ -17,7 +17,12 @@ MAX_FILES = 5_000
 _JAVASCRIPT = re.compile(r"""(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"]([^'"\n]{1,300})['"]""")
 _PYTHON_FROM = re.compile(r"^[ \t]*from[ \t]+([.\w]+)[ \t]+import[ \t]+\(?([^#\n)]{1,2000})", re.M)
 _PYTHON_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n]{1,500})", re.M)
-_CONFIGURATION = re.compile(r"^(?:package\.json|pyproject\.toml|requirements[\w.-]*\.txt|\.env[\w.-]*|\.flaskenv)$")
+# Django loads what its settings and its URLs name by text: a module, or a class of one.
+# Which settings are loaded is the application's to say, and not each file's that names some.
+_DOTTED = re.compile(r"""['"]([A-Za-z_]\w*(?:\.\w+)+)['"]""")
+_CONFIGURATION = re.compile(
+    r"^(?:package\.json|pyproject\.toml|requirements[\w.-]*(?:/[\w.-]+)?\.txt|\.env[\w.-]*|\.flaskenv)$"
+)
 
 
 def unexercised_files(workspace: Snapshot, application: Application, patch: Patch) -> list[str]:
@@ -27,8 +32,10 @@ def unexercised_files(workspace: Snapshot, application: Application, patch: Patc
     found = []
     for file in patch.files:
         name = PurePosixPath(file.new_file)
-        is_configuration = bool(_CONFIGURATION.match(name.name)) and (
-            root == name.parent or name.parent in root.parents
+        # A folder of requirements counts as the folder that it lies in.
+        folder = name.parent.parent if name.parent.name == "requirements" else name.parent
+        is_configuration = bool(_CONFIGURATION.match(str(name.relative_to(folder)))) and (
+            root == folder or folder in root.parents
         )
         if file.by_package_manager or is_configuration or {file.file, file.new_file} & loaded:
             continue
@@ -49,11 +56,19 @@ def loaded_files(workspace: Snapshot, application: Application) -> frozenset[str
             text = workspace.read(path)
         except WorkspaceError:
             continue
-        for specifier in _specifiers(path, text):
+        modules = _named_modules(text) if application.framework == "django" else []
+        for specifier in (*_specifiers(path, text), *modules):
             found = workspace.resolve_import(path, specifier)
             if found is not None and found not in seen:
                 pending.append(found)
     return frozenset(seen)
+
+
+def _named_modules(text: str) -> list[str]:
+    """The modules that Django may load because a text names them, or something in them."""
+    lines = (line for line in text.split("\n") if "DJANGO_SETTINGS_MODULE" not in line)
+    named = [dotted for line in lines for dotted in _DOTTED.findall(line)]
+    return [part for dotted in named for part in (dotted, dotted.rpartition(".")[0])]
 
 
 def _specifiers(path: str, text: str) -> list[str]:

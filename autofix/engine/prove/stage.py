@@ -27,6 +27,9 @@ MANIFESTS = {
     ),
 }
 
+# What a Python application needs at least, where no manifest names anything.
+BARE = {"flask": ("flask",), "django": ("django",), "fastapi": ("fastapi", "uvicorn")}
+
 
 class Installs(Protocol):
     """The part of a bench that this asks."""
@@ -79,4 +82,4 @@ def _extra(application: Application, found: Mapping[str, bytes]) -> tuple[str, .
     if application.ecosystem != "pip":
         return ()
     runner = ("pytest",) if "pytest" in application.test else ()
-    return runner if found else ("flask", *runner)
+    return runner if found else (*BARE.get(application.framework, ()), *runner)

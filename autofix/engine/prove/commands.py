@@ -1,0 +1,128 @@
+"""Proving that a command which failed as reported passes with the change: builds, type checks, linters."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+
+from autofix.engine.prove.observe import Stage, run_environment
+from autofix.engine.prove.proof import Check, Proof, Status
+from autofix.engine.prove.staging import Trees
+from autofix.engine.prove.suite import compare_tests, run_tests
+from autofix.engine.report import read_report
+from autofix.sdk.proof import CommandProbe, CommandRun, Judgement, Seen
+from autofix.sdk.sandbox import MIB, Job, Limits, Sandbox
+from autofix.sdk.workspace import Application
+
+# Without and with the change. A build is the same from run to run unless something is wrong with it.
+ROUNDS = 2
+LIMITS = Limits(seconds=300, memory_bytes=3072 * MIB, processes=512, disk_bytes=1024 * MIB)
+EXCERPT = 800
+MAX_LOG = 200_000
+
+
+@dataclass(frozen=True)
+class Ran:
+    """One run of the command, with what the probe made of it."""
+
+    run: CommandRun
+    seconds: float
+    judgement: Judgement
+
+
+def as_application(probe: CommandProbe) -> Application:
+    """What staging and tests want to know of the folder that the command runs in."""
+    manifest = {"npm": "package.json", "pip": "requirements.txt"}[probe.ecosystem]
+    path = f"{probe.root}/{manifest}" if probe.root not in ("", ".") else manifest
+    return Application("", probe.ecosystem, probe.root, "", "", "", path, "", test=probe.test)
+
+
+def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees) -> Proof:
+    """Run the command without and with the change, by turns; raises ``SandboxError``."""
+    before: list[Ran] = []
+    after: list[Ran] = []
+    with ThreadPoolExecutor(2) as pool:
+        for turn in range(ROUNDS):
+            pair = (trees.old if turn == 0 else trees.back, trees.new)
+            old, new = pool.map(lambda stage: _run(sandbox, probe, stage), pair)
+            before.append(old)
+            after.append(new)
+            if old.judgement.seen is not Seen.REPORTED or new.judgement.seen is not Seen.PASSED:
+                break
+        checks = [_check(probe, before, after)]
+        proof = _judge(before, after, checks)
+        if proof.status is not Status.VERIFIED or not probe.test:
+            return proof
+        application = as_application(probe)
+        runs = tuple(pool.map(lambda stage: run_tests(sandbox, stage, application), (trees.old, trees.new)))
+    checks.append(compare_tests(probe.test, *runs))
+    if checks[-1].passed is False:
+        return Proof(Status.UNPROVEN, tuple(checks), f"tests that passed before fail with the change: {checks[-1].log}")
+    # A suite that could not run before, such as one that needs what does not build, says nothing either way.
+    return Proof(Status.VERIFIED, tuple(checks))
+
+
+def _judge(before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check]) -> Proof:
+    kept = tuple(checks)
+    odd = next((ran for ran in before if ran.judgement.seen is not Seen.REPORTED), None)
+    if odd is not None:
+        if len({ran.judgement.seen for ran in before}) > 1:
+            return Proof(Status.UNPROVEN, kept, "the failure comes and goes by itself, without any change")
+        said = f"the reported failure does not occur here: {odd.judgement.summary}"
+        if odd.judgement.seen is Seen.PASSED:
+            return Proof(Status.UNPROVEN, kept, said, is_no_fault=True)
+        return Proof(Status.PLAUSIBLE, kept, said)
+    for ran in after:
+        if ran.judgement.seen is Seen.REPORTED:
+            return Proof(Status.UNPROVEN, kept, f"with the change the failure is still there: {ran.judgement.summary}")
+        if ran.judgement.seen is Seen.OTHER:
+            said = f"the reported failure is gone, and the command now stops at something else: {ran.judgement.summary}"
+            return Proof(Status.PLAUSIBLE, kept, said)
+    return Proof(Status.VERIFIED, kept)
+
+
+def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage) -> Ran:
+    environment = {**run_environment(as_application(probe), sandbox), **(stage.env or {}), "CI": "true"}
+    outcome = sandbox.run(
+        Job(
+            argv=("/bin/sh", "-c", probe.command),
+            tree=stage.tree,
+            cwd=probe.root or ".",
+            mounts=stage.mounts,
+            env=environment,
+            limits=LIMITS,
+        )
+    )
+    log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")[-MAX_LOG:]
+    run = CommandRun(outcome.exit_code, log, read_report(log).findings, outcome.ended_by)
+    return Ran(run, outcome.seconds, _ask(probe, run))
+
+
+def _ask(probe: CommandProbe, run: CommandRun) -> Judgement:
+    """What the probe says, held to how the command ended: what exits well has not failed, and the other way round."""
+    if run.ended_by:
+        return Judgement(Seen.OTHER, f"it was ended at its limit of {run.ended_by}")
+    if run.exit_code == 0:
+        return Judgement(Seen.PASSED, "it passes")
+    try:
+        judged = probe.judge(run)
+    except Exception as error:  # noqa: BLE001 - a plugin's judge may raise anything; it has then seen nothing
+        return Judgement(Seen.OTHER, f"the probe's own judge failed: {type(error).__name__}: {error}")
+    if judged.seen is Seen.PASSED:
+        return Judgement(Seen.OTHER, f"it exits with status {run.exit_code}")
+    return judged
+
+
+def _check(probe: CommandProbe, before: Sequence[Ran], after: Sequence[Ran]) -> Check:
+    odd = next((ran for ran in after if ran.judgement.seen is not Seen.PASSED), None)
+    is_shown = all(ran.judgement.seen is Seen.REPORTED for ran in before) and odd is None
+    return Check(
+        probe.name,
+        "build",
+        f"{before[0].judgement.summary} ({len(before)} runs)",
+        f"{(odd or after[0]).judgement.summary} ({len(after)} runs)",
+        is_shown,
+        sum(ran.seconds for ran in (*before, *after)),
+        (odd.run.log[-EXCERPT:] if odd else ""),
+    )

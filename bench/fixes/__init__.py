@@ -1,0 +1,1 @@
+"""The corpus of faults, and how many of them are fixed right."""

@@ -1,0 +1,170 @@
+"""The route that a path most likely meant, and in what the two differ."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from plugins.api.contract import Served
+from plugins.api.paths import is_catch_all, is_parameter, likeness, segments, takes
+
+ALIKE = 0.62
+
+
+@dataclass(frozen=True)
+class Near:
+    """A route near a path. ``kind`` says in what they differ; a lower ``rank`` is nearer.
+
+    ``wrong`` and ``right`` are the segments of the path and of the route that differ.
+    """
+
+    served: Served
+    kind: str
+    rank: float
+    wrong: tuple[str, ...] = ()
+    right: tuple[str, ...] = ()
+
+
+def nearest(path: str, method: str, among: tuple[Served, ...]) -> list[Near]:
+    """The nearest routes: those of the lowest rank, of the method asked for if there are any."""
+    found = [near for each in among if (near := _near(path, each)) is not None]
+    fitting = [near for near in found if takes(near.served.route, method)]
+    chosen = fitting or ([] if method else found)
+    if not chosen:
+        return []
+    lowest = min(near.rank for near in chosen)
+    best = [near for near in chosen if near.rank <= lowest + 0.02]
+    return list({near.served.route.path: near for near in best}.values())
+
+
+def _near(path: str, served: Served) -> Near | None:
+    route = served.route
+    if is_catch_all(route) or "*" in route.path:
+        return None
+    asked, wanted = segments(path), segments(route.path)
+    if not wanted or not asked:
+        return None
+    if asked == wanted and "//" not in path:
+        return None
+    # A literal is nearer than a parameter that takes anything.
+    loose = 0.05 * sum(is_parameter(part) for part in wanted)
+    if "//" in path and _meets(asked, wanted):
+        return Near(served, "double_slash", 0.0)
+    if "".join(asked).lower() == "".join(wanted).lower() and len(asked) != len(wanted):
+        return Near(served, "slash", 0.1)
+    extra = len(asked) - len(wanted)
+    if extra > 0 and _meets(asked[extra:], wanted):
+        is_doubled = asked[:extra] == asked[extra : 2 * extra]
+        if not _is_bare(wanted):
+            return Near(
+                served, "doubled" if is_doubled else "extra_prefix", (0.2 if is_doubled else 0.4) + loose, asked[:extra]
+            )
+    if extra < 0 and _meets(asked, wanted[-extra:]) and not _is_bare(wanted[-extra:]):
+        return Near(served, "missing_prefix", 0.4 + loose, (), wanted[:-extra])
+    if extra == 0:
+        return _one_segment(served, asked, wanted, loose)
+    return _other_prefix(served, asked, wanted, loose)
+
+
+def _one_segment(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...], loose: float) -> Near | None:
+    differing = [i for i, (a, w) in enumerate(zip(asked, wanted, strict=True)) if not _meets((a,), (w,))]
+    if not differing and asked != wanted:
+        return None
+    if len(differing) == 1:
+        at = differing[0]
+        one, other = asked[at], wanted[at]
+        if is_parameter(one) or is_parameter(other):
+            return None
+        alike = likeness(one, other)
+        if alike >= ALIKE:
+            return Near(served, "segment", 1.0 - 0.5 * alike + loose, (one,), (other,))
+        others = [w for i, w in enumerate(wanted) if i != at and not is_parameter(w)]
+        if at == 0 and len(others) >= 1 and len(wanted) >= 2:
+            return Near(served, "prefix", 1.1 + loose, (one,), (other,))
+        return None
+    if sorted(asked) == sorted(wanted) or (len(differing) == 2 and _swapped(asked, wanted, differing)):
+        return Near(served, "order", 0.7 + loose, asked, wanted)
+    return None
+
+
+def _swapped(asked: tuple[str, ...], wanted: tuple[str, ...], differing: list[int]) -> bool:
+    first, second = differing
+    return (
+        _meets((asked[first],), (wanted[second],))
+        and _meets((asked[second],), (wanted[first],))
+        and second == first + 1
+    )
+
+
+def _other_prefix(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...], loose: float) -> Near | None:
+    """The same end below another beginning, such as ``/api/v1`` for ``/api``."""
+    behind = 0
+    while behind < min(len(asked), len(wanted)) and _meets((asked[-1 - behind],), (wanted[-1 - behind],)):
+        behind += 1
+    if not behind or _is_bare(wanted[len(wanted) - behind :]):
+        return None
+    ahead = 0
+    while ahead < min(len(asked), len(wanted)) - behind and asked[ahead] == wanted[ahead]:
+        ahead += 1
+    wrong = asked[ahead : len(asked) - behind]
+    right = wanted[ahead : len(wanted) - behind]
+    if len(wrong) > 2 or len(right) > 2 or any(map(is_parameter, (*wrong, *right))):
+        return None
+    if ahead and (not wrong or not right):
+        # One segment more or less inside: `/api/users` for `/api/v1/users`.
+        return Near(served, "inner", 0.6 + loose, wrong, right)
+    return Near(served, "prefix", 0.9 + loose, wrong, right)
+
+
+def _meets(asked: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    return len(asked) == len(wanted) and all(
+        a == w or (is_parameter(w) and not _is_word_for(a)) or (is_parameter(a) and is_parameter(w))
+        for a, w in zip(asked, wanted, strict=True)
+    )
+
+
+def _is_word_for(segment: str) -> bool:
+    """Whether a segment reads like the name of a thing rather than a value."""
+    return segment.isalpha() and segment.islower() and len(segment) > 2
+
+
+def _is_bare(parts: tuple[str, ...]) -> bool:
+    return all(is_parameter(part) for part in parts)
+
+
+def as_route(route: str, near: Near, path: str) -> str | None:
+    """The asked path with the route's own parameters."""
+    asked, wanted = segments(path), segments(route)
+    if near.kind == "segment":
+        made = [p if w == near.right[0] and p == near.wrong[0] else w for p, w in zip(asked, wanted, strict=True)]
+    elif near.kind == "prefix" and len(asked) == len(wanted):
+        made = [
+            p if w in near.right and not w.startswith(":") and p in near.wrong else w
+            for p, w in zip(asked, wanted, strict=True)
+        ]
+    elif near.kind in ("extra_prefix", "doubled"):
+        made = [*near.wrong, *wanted]
+    elif near.kind == "missing_prefix":
+        made = list(wanted[len(near.right) :])
+    elif near.kind in ("prefix", "inner"):
+        at = next((i for i in range(len(wanted) + 1) if wanted[i : i + len(near.right)] == near.right), None)
+        if near.kind == "inner":
+            at = next((i for i, (a, w) in enumerate(zip(asked, wanted, strict=False)) if a != w), at)
+        if at is None:
+            return None
+        made = [*wanted[:at], *near.wrong, *wanted[at + len(near.right) :]]
+    elif near.kind == "slash":
+        made = list(asked) if not any(p.startswith(":") for p in wanted) else []
+    elif near.kind == "order":
+        swapped = list(wanted)
+        differing = [i for i, (a, w) in enumerate(zip(asked, wanted, strict=True)) if a != w and not w.startswith(":")]
+        at = differing[0] if differing else -1
+        if at < 0:
+            return None
+        other = asked.index(wanted[at]) if wanted[at] in asked else -1
+        if other < 0:
+            return None
+        swapped[at], swapped[other] = swapped[other], swapped[at]
+        made = swapped
+    else:
+        return None
+    return "/" + "/".join(made) if made else None

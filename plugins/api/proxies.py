@@ -1,0 +1,161 @@
+"""What stands between a page and its back end: the proxies of development servers, rewrites and nginx."""
+
+from __future__ import annotations
+
+import json
+import posixpath
+import re
+from dataclasses import dataclass
+
+from autofix.sdk import Workspace, WorkspaceError
+
+_CONFIGS = re.compile(
+    r"(?:^|/)(?:vite\.config\.\w+|vue\.config\.\w+|webpack(?:\.\w+)*\.\w+|webpack\.config\.\w+|next\.config\.\w+"
+    r"|nuxt\.config\.\w+|setupProxy\.\w+|proxy\.conf\.\w+|nginx\.conf|default\.conf|nginx[\w.-]*\.conf|package\.json)$"
+)
+_ENTRY = re.compile(
+    r"['\"](?P<prefix>\^?/[^'\"\n]*)['\"]\s*:\s*(?:\{(?P<options>(?:[^{}]|\{[^{}]*\})*)\}|['\"](?P<plain>https?://[^'\"]+)['\"])"
+)
+_TARGET = re.compile(r"\btarget['\"]?\s*:\s*[^,\n'\"`]*['\"`](?P<target>https?://[^'\"`$]+)['\"`]")
+_REWRITE = re.compile(r"replace\(\s*/\^?(?P<from>[^\n]+?)/\w*\s*,\s*['\"](?P<to>[^'\"]*)['\"]\s*\)")
+_PATH_REWRITE = re.compile(
+    r"pathRewrite['\"]?\s*:\s*\{\s*['\"]\^?(?P<from>[^'\"]+)['\"]\s*:\s*['\"](?P<to>[^'\"]*)['\"]"
+)
+_USED = re.compile(
+    r"app\.use\(\s*(?P<all>\[[^\]]*\]|['\"][^'\"]+['\"])\s*,\s*(?:createProxyMiddleware|proxy|legacyCreateProxyMiddleware)"
+    r"\(\s*\{(?P<options>(?:[^{}]|\{[^{}]*\})*)\}"
+)
+_NEXT = re.compile(
+    r"source\s*:\s*['\"`](?P<source>/[^'\"`]*)['\"`]\s*,\s*destination\s*:\s*[^'\"`\n]*['\"`](?P<to>[^'\"`]*)['\"`]"
+)
+_NGINX = re.compile(r"location\s+(?:\^~\s+|=\s+)?(?P<prefix>/\S*)\s*\{[^{}]*?proxy_pass\s+(?P<target>https?://[^\s;]+)")
+_WHOLE = re.compile(r"\bproxy['\"]?\s*:\s*['\"](?P<target>https?://[^'\"]+)['\"]")
+
+
+@dataclass(frozen=True)
+class Proxy:
+    """Requests for paths that begin with ``prefix`` go to ``target``, with ``cut`` at the front made ``put``.
+
+    ``start`` and ``end`` span the target in ``file``, ``rewrite_start`` and ``rewrite_end`` the
+    option that rewrites, both 0 for none. ``is_development`` is false for what runs where it is deployed.
+    """
+
+    file: str
+    prefix: str
+    target: str
+    start: int
+    end: int
+    cut: str = ""
+    put: str = ""
+    rewrite_start: int = 0
+    rewrite_end: int = 0
+    is_development: bool = True
+
+    def covers(self, path: str) -> bool:
+        """Whether a request for ``path`` goes through it."""
+        return path.startswith(self.prefix.rstrip("*"))
+
+    def passed_on(self, path: str) -> str:
+        """The path that the back end sees."""
+        if self.cut and path.startswith(self.cut):
+            rest = path[len(self.cut) :]
+            made = self.put + rest
+            return re.sub(r"/{2,}", "/", made if made.startswith("/") else "/" + made)
+        return path
+
+
+def find_proxies(workspace: Workspace) -> tuple[Proxy, ...]:
+    """Every proxy that the repository configures."""
+    found: list[Proxy] = []
+    for path in workspace.files():
+        if not _CONFIGS.search(path):
+            continue
+        try:
+            text = workspace.read(path)
+        except WorkspaceError:
+            continue
+        if "roxy" in text or "rewrites" in text:
+            found += _in_file(path, text)
+    return tuple(found)
+
+
+def _in_file(path: str, text: str) -> list[Proxy]:
+    name = posixpath.basename(path)
+    if name == "package.json":
+        return _of_manifest(path, text)
+    if name.endswith(".conf"):
+        return [_of_nginx(path, match) for match in _NGINX.finditer(text)]
+    if name.startswith("next.config"):
+        return [_of_next(path, match) for match in _NEXT.finditer(text)]
+    if name.startswith("setupProxy"):
+        return [each for match in _USED.finditer(text) for each in _of_use(path, match)]
+    begin = text.find("proxy")
+    made = []
+    for match in _ENTRY.finditer(text, max(begin, 0)):
+        if match["plain"]:
+            made.append(Proxy(path, match["prefix"].lstrip("^"), match["plain"], *match.span("plain")))
+        else:
+            each = _of_options(path, match["prefix"].lstrip("^"), match["options"], match.start("options"))
+            made += [each] if each is not None else []
+    whole = _WHOLE.search(text)
+    if whole:
+        made.append(Proxy(path, "/", whole["target"], *whole.span("target")))
+    return made
+
+
+def _of_options(path: str, prefix: str, options: str, offset: int) -> Proxy | None:
+    target = _TARGET.search(options)
+    if target is None:
+        return None
+    start, end = offset + target.start("target"), offset + target.end("target")
+    rewritten = _REWRITE.search(options) or _PATH_REWRITE.search(options)
+    if rewritten is None:
+        return Proxy(path, prefix, target["target"], start, end)
+    cut = rewritten["from"].replace("\\", "").lstrip("^").rstrip("$")
+    span = re.search(r"\b(?:rewrite|pathRewrite)\b['\"]?\s*:", options)
+    begin = offset + (span.start() if span else rewritten.start())
+    return Proxy(path, prefix, target["target"], start, end, cut, rewritten["to"], begin, offset + rewritten.end())
+
+
+def _of_use(path: str, match: re.Match[str]) -> list[Proxy]:
+    prefixes = re.findall(r"['\"]([^'\"]+)['\"]", match["all"])
+    made = (_of_options(path, prefix, match["options"], match.start("options")) for prefix in prefixes)
+    return [proxy for proxy in made if proxy is not None]
+
+
+def _of_next(path: str, match: re.Match[str]) -> Proxy:
+    source = re.sub(r":\w+\*?$|\(.*\)$", "", match["source"])
+    to = re.sub(r":\w+\*?$", "", match["to"])
+    found = re.match(r"https?://[^/]+", to)
+    base = found[0] if found else ""
+    start = match.start("to")
+    return Proxy(path, source, base, start, start + len(base), source, to[len(base) :] or "/", is_development=False)
+
+
+def _of_nginx(path: str, match: re.Match[str]) -> Proxy:
+    target, prefix = match["target"], match["prefix"]
+    found = re.match(r"https?://[^/]+", target)
+    base = found[0] if found else target
+    rest = target[len(base) :]
+    return Proxy(
+        path,
+        prefix,
+        base,
+        match.start("target"),
+        match.start("target") + len(base),
+        prefix if rest else "",
+        rest,
+        is_development=False,
+    )
+
+
+def _of_manifest(path: str, text: str) -> list[Proxy]:
+    try:
+        held = json.loads(text)
+    except ValueError:
+        return []
+    target = held.get("proxy") if isinstance(held, dict) else None
+    if not isinstance(target, str) or not target.startswith("http"):
+        return []
+    match = re.search(r"\"proxy\"\s*:\s*\"([^\"]+)\"", text)
+    return [Proxy(path, "/", target, *match.span(1))] if match else []

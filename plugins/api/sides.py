@@ -1,0 +1,209 @@
+"""Which side deviates: the call or the route, by their siblings, other callers, tests and documents."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from autofix.sdk import Call, WorkspaceError
+from plugins.api.contract import TESTS, Contract
+from plugins.api.near import Near
+from plugins.api.paths import is_parameter, plain_word, segments, serves
+
+DOCUMENTS = (".md", ".rst", ".http", ".rest", ".yaml", ".yml", ".json")
+_CODE = (".js", ".jsx", ".ts", ".tsx", ".vue", ".svelte", ".py", ".mjs", ".cjs")
+_LOCKS = re.compile(r"(?:lock\.json|lock\.ya?ml|package\.json|tsconfig[\w.]*\.json)$")
+MAX_FILES = 400
+
+
+@dataclass(frozen=True)
+class Sides:
+    """How much speaks for each side being the wrong one."""
+
+    client: float
+    server: float
+
+    @property
+    def wrong(self) -> str:
+        """``client``, ``server``, or empty where neither outweighs the other."""
+        if self.client == self.server:
+            return ""
+        return "client" if self.client > self.server else "server"
+
+
+def weigh(contract: Contract, caller: Call | None, near: Near, path: str, method: str) -> Sides:
+    """What speaks against the caller of ``path`` and against the route near it."""
+    route = near.served.route
+    client = server = 0.0
+    others = [c for c in contract.calls if c is not caller and not _same_literal(c, caller)]
+    for call in others:
+        weight = 2.0 if TESTS.search(call.file) else 1.5
+        if serves(route.path, call.path, is_template=True):
+            client += weight
+        elif caller is not None and call.file == caller.file:
+            # The same hand wrote both: the one says nothing for the other.
+            continue
+        elif (
+            _alike(call.path, path)
+            and set(near.wrong) <= set(segments(call.path))
+            and not _shares_fault(call, caller, near)
+        ):
+            server += weight
+    in_docs = documents(contract, route.path), documents(contract, path)
+    client += 2.0 * (in_docs[0] and not in_docs[1])
+    server += 2.0 * (in_docs[1] and not in_docs[0])
+    if near.kind in ("segment", "order") or (near.kind == "prefix" and not (near.wrong and near.right)):
+        more = _by_words(contract, caller, near)
+    elif near.kind in ("doubled", "double_slash", "slash"):
+        more = _by_form(contract, near, path)
+    else:
+        more = _by_siblings(contract, caller, near, path)
+        if near.kind == "prefix" and more.client == more.server:
+            more = _by_words(contract, caller, near)
+    return Sides(client + more.client, server + more.server)
+
+
+def documents(contract: Contract, path: str) -> bool:
+    """Whether a document of the repository names ``path``."""
+    head = "/".join(part for part in path.split(":")[0].split("/"))
+    if len(head.strip("/")) < 3:
+        return False
+    for file in contract.workspace.search(head, suffixes=DOCUMENTS)[:20]:
+        if _LOCKS.search(file):
+            continue
+        try:
+            text = contract.workspace.read(file)
+        except WorkspaceError:
+            continue
+        if re.search(rf"(?<![\w/-]){re.escape(head.rstrip('/'))}(?![\w-])", text) or re.search(
+            rf"https?://[\w.:-]+{re.escape(head.rstrip('/'))}(?![\w-])", text
+        ):
+            return True
+    return False
+
+
+def _same_literal(call: Call, caller: Call | None) -> bool:
+    return caller is not None and (call.file, call.start) == (caller.file, caller.start)
+
+
+def _shares_fault(call: Call, caller: Call | None, near: Near) -> bool:
+    """Whether another call is wrong for the same reason: the base that both have."""
+    if caller is None or near.kind in ("segment", "order"):
+        return False
+    own = {(p.file, p.start) for p in caller.pieces if p.file}
+    return any((p.file, p.start) in own for p in call.pieces if p.file)
+
+
+def _alike(template: str, path: str) -> bool:
+    return serves(template, path) or template == path
+
+
+def _by_form(contract: Contract, near: Near, path: str) -> Sides:
+    """A doubled prefix or a slash at the wrong place shows on the side that has it."""
+    route = near.served.route
+    if near.kind == "slash":
+        return Sides(3.0, 0.0) if len(segments(path)) < len(segments(route.path)) else Sides(0.0, 3.0)
+    return Sides(3.0, 0.0)
+
+
+def _by_siblings(contract: Contract, caller: Call | None, near: Near, path: str) -> Sides:
+    """The prefix that the other routes have, and the one that the other calls have and meet a route with."""
+    route = near.served.route
+    routes = [s.route for s in contract.of((near.served.application,)) if s.route.file != route.file or not near.right]
+    routes = [r for r in routes if r.path != route.path and segments(r.path)]
+    calls = [
+        c
+        for c in contract.calls
+        if c is not caller and not TESTS.search(c.file) and c.is_complete and contract.joins(c)
+    ]
+    asked, wanted = segments(path), segments(route.path)
+    head = _head(asked, wanted) if near.kind == "inner" else ()
+    like_route = sum(_has(segments(r.path), head, near.right, near.wrong) for r in routes)
+    like_call = sum(_has(segments(c.path), head, near.wrong, near.right) for c in calls)
+    unlike_route = len(routes) - like_route
+    unlike_call = len(calls) - like_call
+    client = server = 0.0
+    if routes:
+        client += 1.5 if like_route > unlike_route else 0.0
+        server += 1.5 if unlike_route > like_route else 0.0
+    if calls:
+        server += 1.0 if like_call > unlike_call else 0.0
+        client += 1.0 if unlike_call > like_call else 0.0
+    if near.kind == "missing_prefix" and near.served.application.framework == "nest":
+        # A global prefix is said once for every route.
+        client += 0.5
+    if not routes and not calls and caller is not None:
+        # One router alone: what all of its routes share is how it is meant.
+        same = [s.route for s in contract.of((near.served.application,)) if s.route.path != route.path]
+        client += (
+            1.0 if len(same) >= 1 and all(_has(segments(r.path), head, near.right, near.wrong) for r in same) else 0.0
+        )
+    return Sides(client, server)
+
+
+def _head(asked: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
+    """The segments that both begin with."""
+    size = 0
+    while size < min(len(asked), len(wanted)) and asked[size] == wanted[size]:
+        size += 1
+    return asked[:size]
+
+
+def _has(parts: tuple[str, ...], head: tuple[str, ...], said: tuple[str, ...], other: tuple[str, ...]) -> bool:
+    """Whether a path goes on with ``said`` after ``head``; where that is nothing, whether not with ``other``."""
+    if parts[: len(head)] != head:
+        return False
+    rest = parts[len(head) :]
+    return rest[: len(said)] == said if said else rest[: len(other)] != other
+
+
+def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
+    """The word that is used elsewhere too, against the one that stands there alone."""
+    wrong, right = "".join(near.wrong), "".join(near.right)
+    if near.kind == "order":
+        return Sides(0.0, 0.0)
+    route = near.served.route
+    paths = [s.route.path for s in contract.served if s.route.file != route.file]
+    own_file = caller.file if caller else ""
+    paths += [c.path for c in contract.calls if c is not caller and c.file != own_file]
+    parts = [part for path in paths for part in segments(path) if not is_parameter(part)]
+    # What meets its route in the caller's own file speaks for the word that is served.
+    own_calls = [c for c in contract.calls if c is not caller and c.file == own_file and contract.joins(c)]
+    asked, served = parts.count(wrong), parts.count(right)
+    served += sum(right in segments(c.path) for c in own_calls)
+    if asked != served and (asked == 0 or served == 0):
+        return Sides(1.0, 0.0) if served > asked else Sides(0.0, 1.0)
+    asked, served = _uses(contract, wrong), _uses(contract, right)
+    if not asked and served:
+        return Sides(0.8, 0.0)
+    if not served and asked:
+        return Sides(0.0, 0.8)
+    return _by_number(wrong, right, parts)
+
+
+def _by_number(wrong: str, right: str, parts: list[str]) -> Sides:
+    """Of a singular and a plural, the one that the other paths do not have."""
+    if plain_word(wrong) != plain_word(right) or wrong.endswith("s") == right.endswith("s"):
+        return Sides(0.0, 0.0)
+    plural = sum(part.endswith("s") for part in parts if part not in ("api", wrong, right))
+    single = sum(not part.endswith("s") for part in parts if part not in ("api", "v1", "v2", wrong, right))
+    if plural == single:
+        return Sides(0.0, 0.0)
+    return Sides(0.7, 0.0) if right.endswith("s") == (plural > single) else Sides(0.0, 0.7)
+
+
+def _uses(contract: Contract, word: str) -> int:
+    """How often the code has ``word`` as a name or inside one, paths aside, and the names of its files."""
+    if len(word) < 3:
+        return 0
+    named = re.compile(rf"{re.escape(word)}(?![a-z])", re.I)
+    count = sum(named.search(path) is not None for path in contract.workspace.files())
+    forms = {word, word.capitalize(), word.lower(), re.sub(r"[-_](\w)", lambda m: m[1].upper(), word)}
+    for path in contract.workspace.search(*forms, suffixes=_CODE)[:MAX_FILES]:
+        try:
+            text = contract.workspace.read(path)
+        except WorkspaceError:
+            continue
+        # A plural is another word: `users` in `users.js` does not speak for `user`.
+        count += sum(len(re.findall(rf"(?<![/'\"`]){re.escape(form)}(?![a-z/])", text)) for form in forms)
+    return count

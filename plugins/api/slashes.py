@@ -1,0 +1,73 @@
+"""Slashes at the end of a path, for the servers that tell them apart."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.sdk import Action, Call, Change, Edit
+from plugins.api import client
+from plugins.api.cause import Cause, Remedy
+from plugins.api.contract import Contract, Served
+from plugins.api.literals import route_literal
+from plugins.api.rewriting import rewrites
+
+STRICT = ("django", "flask")
+
+
+def find_slash(
+    contract: Contract, matched: list[Served], path: str, method: str, kind: str, calls: list[Call]
+) -> Cause | None:
+    """The slash that the route has at its end and the path has not, or the other way round."""
+    strict = [each for each in matched if each.application.framework in STRICT]
+    if not strict or len(strict) != len(matched):
+        return None
+    served = strict[0]
+    ends = _has_slash(contract, served)
+    if ends is None or ends == path.endswith("/"):
+        return None
+    is_told_apart = (
+        kind == "slash" or not ends or (served.application.framework == "django" and method not in ("", "GET", "HEAD"))
+    )
+    if not is_told_apart:
+        return None
+    served_as, asked_as = ("with", "without") if ends else ("without", "with")
+    sentence = f"{served.route.path} is served {served_as} a slash at its end and asked for {asked_as}."
+    remedies: list[Remedy] = []
+    for call in calls[:1]:
+        remedies = _remedies(contract, call, ends)
+    place = client.place_of(calls[0]) if calls else None
+    return Cause("trailing_slash", sentence, place, tuple(remedies), application=served.application)
+
+
+def _has_slash(contract: Contract, served: Served) -> bool | None:
+    """Whether the route's own literal ends with a slash; None where that cannot be read."""
+    route = served.route
+    text = contract.workspace.read(route.file).split("\n")[route.line - 1]
+    if ".register(" in text or "DefaultRouter" in text or "SimpleRouter" in text:
+        return "trailing_slash=False" not in contract.workspace.read(route.file)
+    literal = route_literal(contract.workspace, route)
+    if literal is None or "$" in literal.text:
+        return None
+    if literal.text == "" and served.application.framework == "django":
+        return True
+    return literal.text.endswith("/")
+
+
+def _remedies(contract: Contract, call: Call, adds: bool) -> list[Remedy]:
+    title = "Ask with the slash at the end" if adds else "Ask without the slash at the end"
+    target = call.path + "/" if adds else call.path.rstrip("/")
+    for made in rewrites(call, target):
+        change = Change(made.file, Action.MODIFY, title, (made.edit,))
+        return [Remedy("client_slash", title, (change,), "client", asked=target, asked_method=call.method)]
+    at = _after_hole(contract, call) if adds else None
+    if at is None:
+        return []
+    change = Change(call.file, Action.MODIFY, title, (Edit(at, at, "/"),))
+    return [Remedy("client_slash", title, (change,), "client", asked=target, asked_method=call.method)]
+
+
+def _after_hole(contract: Contract, call: Call) -> int | None:
+    """Where a template ends whose last part is a parameter."""
+    text = contract.workspace.read(call.file)
+    match = re.match(r"\$\{[^{}`]*\}(?=`)", text[call.end : call.end + 200])
+    return call.end + match.end() if match else None

@@ -1,0 +1,117 @@
+"""The file that an import means whose path leads nowhere."""
+
+from __future__ import annotations
+
+import difflib
+import posixpath
+import re
+from collections.abc import Sequence
+from itertools import takewhile
+from pathlib import PurePosixPath
+
+from autofix.sdk import Import, Workspace
+from plugins.build.imports_specifier import ASSETS, COMPONENTS, PICTURES, STYLES, SUFFIXES, stem, without_suffix
+
+# How alike two names have to be for one to be the other misspelt.
+ALIKE = 0.82
+MAX_FILES = 4
+_ASIDE = re.compile(r"\.(?:test|spec|stories|d)\.[jt]sx?$|(?:^|/)(?:__tests__|__mocks__)/")
+
+
+def intended(workspace: Workspace, made: Import, base: str, wanted: frozenset[str]) -> list[str]:
+    """The files that may be meant, the likeliest first; none where two are as likely.
+
+    ``base`` is the path that is written, ``wanted`` the names that are imported from it.
+    """
+    for group in _groups(workspace, made, base, wanted):
+        fitting = [path for path in dict.fromkeys(group) if path != made.file and _offers(workspace, path, wanted)]
+        fitting = [path for path in fitting if not _ASIDE.search(path)] or fitting
+        if len(fitting) == 1:
+            return fitting
+        if fitting:
+            nearest = sorted(fitting, key=lambda path: distance(path, base))
+            if distance(nearest[0], base) < distance(nearest[1], base):
+                return nearest[:MAX_FILES]
+            return []
+    return []
+
+
+def _groups(workspace: Workspace, made: Import, base: str, wanted: frozenset[str]) -> list[list[str]]:
+    """Groups of files, the surest first: another case, the same tail or name elsewhere, another spelling."""
+    folder, name = posixpath.split(base)
+    files = [path for path in workspace.files() if _is_of_kind(path, name)]
+    known = stem(name)
+    like = [path for path in workspace.find_like(base) if path in set(files)]
+    tail = re.sub(r"^(?:\.{1,2}/)+", "", made.specifier.split("?")[0]).lower()
+    same_tail = [path for path in files if "/" in tail and _ends_with(path, tail)]
+    same_name = [path for path in files if name_of(path).lower() == known.lower()]
+    same_letters = [path for path in files if letters(name_of(path)) == letters(known)]
+    alike = [path for path in files if _folder_of(path) == folder and is_alike(name_of(path), known)]
+    exporting = _exporting(workspace, files, wanted)
+    return [like, same_tail, same_name, same_letters, alike, exporting]
+
+
+def _exporting(workspace: Workspace, files: Sequence[str], wanted: frozenset[str]) -> list[str]:
+    """The one file that exports all that is imported, whatever it is called."""
+    named = sorted(name for name in wanted if name != "default")
+    if not named:
+        return []
+    sets = [set(workspace.exporters(name)) for name in named]
+    found = sorted(set.intersection(*sets) & set(files))
+    return found if len(found) == 1 else []
+
+
+def _ends_with(path: str, tail: str) -> bool:
+    for form in {without_suffix(path).lower(), stem(path).lower(), path.lower()}:
+        if form == stem(tail) or form.endswith(("/" + stem(tail), "/" + tail)):
+            return True
+    return False
+
+
+def _is_of_kind(path: str, name: str) -> bool:
+    """Whether a file can stand for one called ``name``: a script for a script, a picture for a picture."""
+    suffix = PurePosixPath(name).suffix.lower()
+    if suffix in STYLES:
+        return path.endswith(STYLES)
+    if suffix in PICTURES:
+        return path.lower().endswith(suffix)
+    if suffix in ASSETS:
+        return path.endswith(suffix)
+    if suffix in COMPONENTS:
+        return path.endswith(suffix)
+    return path.endswith(SUFFIXES) and not path.endswith(".d.ts")
+
+
+def _folder_of(path: str) -> str:
+    """The folder a file is imported from: of an index the one above its own."""
+    return posixpath.dirname(without_suffix(path))
+
+
+def name_of(path: str) -> str:
+    """The name a file is imported by: that of its folder for an index; an asset's with its suffix."""
+    return posixpath.basename(without_suffix(path))
+
+
+def letters(name: str) -> str:
+    """A name without its case and without what parts its words."""
+    return re.sub(r"[-_. ]", "", name).lower()
+
+
+def is_alike(one: str, other: str) -> bool:
+    """Whether one name is the other misspelt."""
+    return one != other and difflib.SequenceMatcher(None, one.lower(), other.lower()).ratio() >= ALIKE
+
+
+def _offers(workspace: Workspace, path: str, wanted: frozenset[str]) -> bool:
+    """Whether the file has what is imported; styles and pictures have whatever is wanted."""
+    if not wanted or not path.endswith(SUFFIXES) or path.endswith(COMPONENTS):
+        return True
+    exports = workspace.exports(path)
+    return wanted <= exports.names or not exports.is_complete
+
+
+def distance(path: str, base: str) -> int:
+    """How many folders are to be left and entered to get from one to the other."""
+    one, other = _folder_of(path).split("/"), posixpath.dirname(base).split("/")
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))
+    return len(one) + len(other) - 2 * common

@@ -1,0 +1,87 @@
+"""Whether an expression can be left out without anything being missed."""
+
+from __future__ import annotations
+
+from autofix.sdk import Node
+
+PLAIN = frozenset(
+    (
+        "string",
+        "number",
+        "true",
+        "false",
+        "null",
+        "undefined",
+        "regex",
+        "identifier",
+        "this",
+        "arrow_function",
+        "function_expression",
+        "function",
+        "template_string",
+        "property_identifier",
+        "shorthand_property_identifier",
+        "type_identifier",
+        "predefined_type",
+        "generator_function",
+    )
+)
+PARTS = frozenset(
+    (
+        "object",
+        "array",
+        "pair",
+        "binary_expression",
+        "unary_expression",
+        "ternary_expression",
+        "parenthesized_expression",
+        "member_expression",
+        "subscript_expression",
+        "template_substitution",
+        "spread_element",
+        "as_expression",
+        "satisfies_expression",
+        "non_null_expression",
+        "computed_property_name",
+    )
+)
+# Hooks that give something out and do nothing else.
+GIVING = frozenset(
+    "useState useRef useMemo useCallback useContext useReducer useNavigate useRouter useRoute useTheme "
+    "useDispatch useLocation useParams useTranslation useSelector useStore useHistory usePathname useSearchParams "
+    "useMediaQuery useId useTransition useIntl useI18n useAppDispatch useAppSelector useQueryClient "
+    "useColorScheme createRef ref computed reactive toRefs toRef storeToRefs makeStyles require useSession "
+    "useAuth useUser useToast".split()
+)
+_MADE = frozenset(("Date", "Map", "Set", "WeakMap", "Array", "Object", "URLSearchParams", "FormData"))
+
+
+def is_pure(node: Node) -> bool:
+    """Whether nothing happens when the expression is worked out."""
+    kind = node.kind()
+    if kind in ("arrow_function", "function_expression", "function", "generator_function"):
+        return True
+    if kind == "template_string":
+        return all(is_pure(child) for child in node.children() if child.kind() == "template_substitution")
+    if kind in PLAIN:
+        return True
+    if kind == "call_expression":
+        called = node.field("function")
+        return called is not None and called.text() in GIVING
+    if kind == "new_expression":
+        made = node.field("constructor")
+        return made is not None and made.text() in _MADE
+    if kind == "unary_expression" and node.text().startswith("delete"):
+        return False
+    return kind in PARTS and all(
+        is_pure(child) for child in node.children() if child.is_named() and child.kind() != "comment"
+    )
+
+
+def statement_of(declarator: Node) -> Node | None:
+    """The statement that declares this one variable and no other."""
+    statement = declarator.parent()
+    if statement is None or statement.kind() not in ("lexical_declaration", "variable_declaration"):
+        return None
+    others = [child for child in statement.children() if child.kind() == "variable_declarator"]
+    return statement if len(others) == 1 else None

@@ -1,0 +1,108 @@
+"""Repairs of what a CORS package is told besides the origin: request headers, methods, credentials."""
+
+from __future__ import annotations
+
+from autofix.sdk import Action, Change, Edit, Node, Workspace
+from plugins.cors.allow_list import AllowList
+from plugins.cors.allow_list_javascript import string_value
+from plugins.cors.candidates import make_candidate
+from plugins.cors.cause import Cause, already_admitted, place_of
+from plugins.cors.node_dialect import Dialect
+from plugins.cors.node_options import Options, add_member, listed_words, value_of
+from plugins.cors.report import CorsReport
+from plugins.cors.slots import add_element, quote_near
+
+KINDS = frozenset({"header", "method", "credentials"})
+
+
+def besides_cause(
+    workspace: Workspace, report: CorsReport, options: Options | None, allowed: AllowList, dialect: Dialect
+) -> Cause | None:
+    """What the options lack for the request though they let its origin in; None where they do not tell."""
+    if options is None:
+        return None
+    if report.kind == "header" and report.header:
+        return _header(workspace, report, options, dialect)
+    if report.kind == "method" and report.method:
+        return _method(workspace, report, options, dialect)
+    if report.kind == "credentials":
+        return _credentials(workspace, report, options, allowed, dialect)
+    return None
+
+
+def _header(workspace: Workspace, report: CorsReport, options: Options, dialect: Dialect) -> Cause | None:
+    given = options.member(dialect.headers)
+    # Without the option whatever is asked for is allowed.
+    return _listed(workspace, report, options.file, given, usual_case(report.header or ""), dialect) if given else None
+
+
+def _method(workspace: Workspace, report: CorsReport, options: Options, dialect: Dialect) -> Cause | None:
+    method, given = (report.method or "").upper(), options.member(dialect.methods)
+    if given is not None:
+        return _listed(workspace, report, options.file, given, method, dialect)
+    if method in dialect.default_methods or not options.is_whole:
+        return None
+    text = workspace.read(options.file)
+    quote = quote_near(options.node.text(), text)
+    names = ", ".join(f"{quote}{name}{quote}" for name in (*dialect.default_methods, method))
+    edit = add_member(options.node, text, f"{dialect.methods}: [{names}]")
+    return _cause(report, options.file, options.node, method, (edit,), f"{dialect.framework}_add_method")
+
+
+def _credentials(
+    workspace: Workspace, report: CorsReport, options: Options, allowed: AllowList, dialect: Dialect
+) -> Cause | None:
+    """Allow credentials where the failing origin is the only one: anybody else would get them too."""
+    if allowed.is_open or allowed.is_dynamic or set(allowed.origins()) != {report.origin} or not options.is_whole:
+        return None
+    if any(entry.value != report.origin for entry in allowed.entries):
+        return None
+    given, text = options.member(dialect.credentials), workspace.read(options.file)
+    if given is None:
+        edit = add_member(options.node, text, f"{dialect.credentials}: true")
+    elif given.kind() == "false":
+        edit = Edit(given.range().start.index, given.range().end.index, "true")
+    else:
+        return None
+    recipe = f"{dialect.framework}_add_credentials"
+    return _cause(report, options.file, given or options.node, "credentials", (edit,), recipe)
+
+
+def _listed(
+    workspace: Workspace, report: CorsReport, file: str, given: Node, word: str, dialect: Dialect
+) -> Cause | None:
+    """One more word in a list, or in a text that commas part."""
+    file, node = value_of(workspace, file, given)
+    words = listed_words(node)
+    if words is None or "*" in words:
+        return None
+    if word.lower() in (known.lower() for known in words):
+        return already_admitted(report, place_of(file, node))
+    edit = add_words(node, workspace.read(file), words, word)
+    return _cause(report, file, node, word, (edit,), f"{dialect.framework}_add_{report.kind}")
+
+
+def add_words(node: Node, text: str, words: list[str], word: str) -> Edit:
+    """``word`` behind ``words``, which an array or a text holds."""
+    if string_value(node) is None:
+        quote = quote_near(node.text(), text)
+        return add_element(node, text, f"{quote}{word}{quote}")
+    end = node.range().end.index - 1
+    blank = " " if ", " in node.text() or "," not in node.text() else ""
+    return Edit(end, end, ("," + blank if words else "") + word)
+
+
+def _cause(report: CorsReport, file: str, node: Node, word: str, edits: tuple[Edit, ...], recipe: str) -> Cause:
+    place = place_of(file, node)
+    what = {"header": "the request header", "method": "the method"}.get(report.kind, "")
+    named = f"{what} {word}".strip()
+    sentence = f"{report.origin} is let in, but {named} is not allowed at {place.file}:{place.line}."
+    if report.kind == "credentials":
+        sentence = f"{report.origin} is let in, but credentials are not allowed at {place.file}:{place.line}."
+    change = Change(file, Action.MODIFY, f"Allow {named} for who is let in.", edits)
+    return Cause(report.kind, sentence, place, (make_candidate(recipe, f"allow {named}", (change,), report),))
+
+
+def usual_case(header: str) -> str:
+    """``x-requested-with`` as people write it; browsers do not mind the case."""
+    return "-".join(part[:1].upper() + part[1:] for part in header.split("-"))

@@ -1,0 +1,11 @@
+const cors = require('cors');
+const express = require('express');
+
+const app = express();
+app.use(cors({ origin: ['http://localhost:5173'], methods: ['GET', 'PATCH'] }));
+
+app.get('/api/items', (req, res) => {
+  res.json([{ id: 1 }]);
+});
+
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,3 @@
+module.exports = async (instance) => {
+  instance.get('/items', async () => [{ id: 1 }]);
+};

@@ -1,0 +1,12 @@
+const Koa = require('koa');
+const Router = require('koa-router');
+
+const app = new Koa();
+const router = new Router({ prefix: '/api' });
+
+router.get('/items', (ctx) => {
+  ctx.body = [{ id: 1 }];
+});
+
+app.use(router.routes()).use(router.allowedMethods());
+app.listen(process.env.PORT || 4000);

@@ -1,0 +1,10 @@
+import { NestFactory } from '@nestjs/core';
+import { AppModule } from './app.module';
+
+async function bootstrap() {
+  const app = await NestFactory.create(AppModule);
+  app.enableCors({ origin: 'http://localhost:5173' });
+  app.setGlobalPrefix('api');
+  await app.listen(process.env.PORT ?? 4000);
+}
+bootstrap();

@@ -1,0 +1,9 @@
+import { Controller, Get } from '@nestjs/common';
+
+@Controller('items')
+export class ItemsController {
+  @Get()
+  all() {
+    return [{ id: 1 }];
+  }
+}

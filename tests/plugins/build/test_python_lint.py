@@ -1,0 +1,142 @@
+"""What Python's linters find, and Django's checks."""
+
+from __future__ import annotations
+
+import pytest
+
+LINT = [
+    (
+        "import os\nimport sys\n\nprint(sys)\n",
+        "app.py:1:1: F401 'os' imported but unused",
+        "import sys\n\nprint(sys)\n",
+    ),
+    (
+        "from typing import List, Optional\n\nx: List = []\n",
+        "app.py:1:26: F401 [*] `typing.Optional` imported but unused",
+        "from typing import List\n\nx: List = []\n",
+    ),
+    (
+        "from a import (\n    b,\n    c,\n)\n\nprint(c)\n",
+        "app.py:2:5: F401 'a.b' imported but unused",
+        "from a import (\n    c,\n)\n\nprint(c)\n",
+    ),
+    (
+        "def a():\n    x = 1\n    return 2\n",
+        "app.py:2:5: F841 local variable 'x' is assigned to but never used",
+        "def a():\n    return 2\n",
+    ),
+    (
+        "def a():\n    x = run()\n    return 2\n",
+        "app.py:2:5: F841 Local variable `x` is assigned to but never used",
+        "def a():\n    run()\n    return 2\n",
+    ),
+    (
+        "try:\n    a()\nexcept ValueError as e:\n    pass\n",
+        "app.py:3:22: F841 local variable 'e' is assigned to but never used",
+        "try:\n    a()\nexcept ValueError:\n    pass\n",
+    ),
+    ("x = 1   \n", "app.py:1:6: W291 trailing whitespace", "x = 1\n"),
+    ("x = 1", "app.py:1:6: W292 no newline at end of file", "x = 1\n"),
+    (
+        "if x == None:\n    y()\n",
+        "app.py:1:6: E711 comparison to None should be 'if cond is None:'",
+        "if x is None:\n    y()\n",
+    ),
+    ('x = f"a"\n', "app.py:1:5: F541 f-string is missing placeholders", 'x = "a"\n'),
+]
+
+
+@pytest.mark.parametrize(("before", "report", "after"), LINT)
+def test_a_rule_with_one_answer(fix, before, report, after):
+    assert fix({"app.py": before}, report + "\n").files == {"app.py": after}
+
+
+def test_several_unused_names_of_one_import(fix):
+    before = "from typing import Any, Dict, List\n\nx: Dict = {}\n"
+    report = "app.py:1:1: F401 'typing.Any' imported but unused\napp.py:1:1: F401 'typing.List' imported but unused\n"
+    assert fix({"app.py": before}, report).files == {"app.py": "from typing import Dict\n\nx: Dict = {}\n"}
+
+
+def test_an_import_of_which_nothing_is_used(fix):
+    before = "from typing import Any, List\n\nx = 1\n"
+    report = "app.py:1:1: F401 'typing.Any' imported but unused\napp.py:1:1: F401 'typing.List' imported but unused\n"
+    assert fix({"app.py": before}, report).files == {"app.py": "x = 1\n"}
+
+
+LEFT = {
+    "a public name of a package": (
+        "app/__init__.py",
+        "from .a import b\n",
+        "app/__init__.py:1:1: F401 '.a.b' imported but unused",
+    ),
+    "a column": (
+        "app.py",
+        "q.filter(x == None)\n",
+        "app.py:1:12: E711 comparison to None should be 'if cond is None:'",
+    ),
+    "the only statement": (
+        "app.py",
+        "try:\n    import x\nexcept ImportError:\n    y()\n",
+        "app.py:2:5: F401 'x' imported but unused",
+    ),
+    "an operation": (
+        "app.py",
+        "def a():\n    x = b + c\n",
+        "app.py:2:5: F841 local variable 'x' is assigned to but never used",
+    ),
+    "syntax": ("app.py", "def a(:\n    pass\n", "app.py:1:7: E999 SyntaxError: invalid syntax"),
+}
+
+
+@pytest.mark.parametrize("case", LEFT)
+def test_a_rule_with_several_answers_is_left_alone(fix, case):
+    path, before, report = LEFT[case]
+    done = fix({path: before}, report + "\n")
+    assert not done.files
+    assert done.reason
+
+
+MODELS = "from django.db import models\n\n\nclass Post(models.Model):\n    title = models.TextField()\n    created_at = models.DateTimeField()\n"
+ADMIN = "from django.contrib import admin\n\n\nclass PostAdmin(admin.ModelAdmin):\n    list_display = ('tittle', '{other}')\n"
+CHECK = """SystemCheckError: System check identified some issues:
+
+ERRORS:
+<class 'blog.admin.PostAdmin'>: (admin.E108) The value of 'list_display[0]' refers to 'tittle', which is not a callable or attribute of 'PostAdmin', or an attribute, method, or field on 'blog.Post'.
+
+System check identified 1 issue (0 silenced).
+"""
+
+
+def test_a_field_that_is_misspelt_in_the_admin(fix):
+    before = ADMIN.format(other="created_at")
+    done = fix({"blog/models.py": MODELS, "blog/admin.py": before}, CHECK)
+    assert done.files == {"blog/admin.py": before.replace("tittle", "title")}
+
+
+@pytest.mark.parametrize(
+    "models", [MODELS.replace("title", "name"), MODELS.replace("title =", "titlex = 1\n    titley =")]
+)
+def test_a_field_that_nothing_is_like_is_left_alone(fix, models):
+    assert not fix({"blog/models.py": models, "blog/admin.py": ADMIN.format(other="created_at")}, CHECK).files
+
+
+def test_a_clash_of_names_is_a_persons_to_settle(fix):
+    report = (
+        "SystemCheckError: System check identified some issues:\n\nERRORS:\n"
+        "blog.Post.author: (fields.E304) Reverse accessor 'User.post_set' for 'blog.Post.author' clashes with reverse "
+        "accessor for 'blog.Post.editor'.\n\tHINT: Add or change a related_name argument to the definition for "
+        "'blog.Post.author' or 'blog.Post.editor'.\n"
+    )
+    done = fix({"blog/models.py": MODELS}, report)
+    assert not done.files
+    assert "related_name" in done.reason
+
+
+def test_a_picture_field_needs_its_distribution(fix):
+    report = (
+        "SystemCheckError: System check identified some issues:\n\nERRORS:\n"
+        "blog.Post.cover: (fields.E210) Cannot use ImageField because Pillow is not installed.\n"
+        '\tHINT: Get Pillow at https://pypi.org/project/Pillow/ or run command "python -m pip install Pillow".\n'
+    )
+    done = fix({"blog/models.py": MODELS, "requirements.txt": "django\n"}, report)
+    assert done.files == {"requirements.txt": "django\npillow\n"}

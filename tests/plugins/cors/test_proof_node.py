@@ -1,0 +1,29 @@
+"""Cases of Fastify, Koa and Nest proven for real: the server is built, started and asked, before and after the change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+import pytest
+
+from autofix.engine.repair import Repair, Result
+
+pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs_npm, pytest.mark.needs_registry]
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "fastify/absent_undeclared",
+        "fastify/order_and_not_listed",
+        "koa/absent_undeclared",
+        "koa/single_origin",
+        "nest/absent",
+        "nest/single_origin",
+        "next/absent_page",
+        "next/absent_route_handler",
+    ],
+)
+def test_case_is_verified(name: str, prove: Callable[[str], Repair]) -> None:
+    repair = prove(name)
+    assert repair.result is Result.VERIFIED, repair.reason
