@@ -21,7 +21,11 @@ HEADER = BLOCKED + "Request header field x-tenant is not allowed by Access-Contr
 SOCKET = MISSING.replace("/api/items", "/socket.io/?EIO=4&transport=polling")
 TREE = {
     "package.json": json.dumps(
-        {"scripts": {"build": "nest build", "start": "nest start"}, "dependencies": {"@nestjs/core": "^10.0.0"}}
+        {
+            "name": "shop-api",
+            "scripts": {"build": "nest build", "start": "nest start"},
+            "dependencies": {"@nestjs/core": "^10.0.0"},
+        }
     ),
     "src/app.module.ts": "import { Items } from './items.controller';\nimport { Live } from './live.gateway';\n"
     "@Module({ controllers: [Items], providers: [Live] })\nexport class AppModule {}\n",
