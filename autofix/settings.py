@@ -228,5 +228,7 @@ LOGGING = {
         "django": {"level": "WARNING"},
         # A refused request is no event of ours; a failed one is.
         "django.request": {"level": "ERROR"},
+        # A name that AUTOFIX_HOSTS does not list is the caller's mistake, and any scanner makes it.
+        "django.security.DisallowedHost": {"level": "CRITICAL"},
     },
 }

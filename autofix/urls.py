@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from autofix.core.api import unknown_path
 from autofix.core.health import health, ready
@@ -9,6 +10,7 @@ from autofix.core.health import health, ready
 handler400 = "autofix.core.api.bad_request"
 handler500 = "autofix.core.api.server_error"
 urlpatterns = [
+    path("", RedirectView.as_view(pattern_name="admin:index")),
     path("admin/", admin.site.urls),
     path("health", health),
     path("ready", ready),

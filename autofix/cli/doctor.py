@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import json
+import os
 import sys
 import time
 
@@ -39,6 +40,8 @@ _STYLES = {State.OK: "green", State.WARNING: "yellow", State.MISSING: "bold red"
 
 def run(options: argparse.Namespace) -> int:
     """Look at everything and print it; answers 1 when something essential is missing."""
+    if options.data:
+        os.environ["AUTOFIX_DATA"] = options.data
     try:
         environment = read_environment()
     except SettingError as error:

@@ -79,15 +79,17 @@ def build_parser() -> argparse.ArgumentParser:
     tenant.set_defaults(module="autofix.cli.tenant")
     tenant.add_argument("name", help="what the tenant is called")
     tenant.add_argument("--email", required=True, help="the owner's email, which is the login")
-    tenant.add_argument("--plan", default="free", help="free, pro or enterprise (default: free)")
+    tenant.add_argument("--plan", default="free", choices=("free", "pro", "enterprise"), help="default: free")
+    tenant.add_argument("--data", metavar="DIR", help="folder of the service that runs here (AUTOFIX_DATA)")
     tenant.add_argument("--json", action="store_true", help="print one JSON object")
 
     doctor = commands.add_parser(
         "doctor",
         help="tell what is here, what is missing and how to get it",
-        epilog="exit status: 0 nothing essential is missing, 1 something is",
+        epilog="exit status: 0 nothing essential is missing, 1 something is, 2 wrong use",
     )
     doctor.set_defaults(module="autofix.cli.doctor")
+    doctor.add_argument("--data", metavar="DIR", help="folder of the service (AUTOFIX_DATA)")
     doctor.add_argument("--json", action="store_true", help="print one JSON object")
     return parser
 

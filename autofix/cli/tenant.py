@@ -5,6 +5,7 @@ from __future__ import annotations
 import argparse
 import json
 import os
+import re
 import secrets
 import sys
 
@@ -13,12 +14,18 @@ from autofix.env import SettingError, read_environment
 from autofix.supervisor.service_file import read_service
 
 PASSWORD_BYTES = 12
+# Whether it can be one at all; whose it is shows when a message gets there.
+_ADDRESS = re.compile(r"[^@\s]{1,64}@[^@\s]{1,189}")
 
 
 def run(options: argparse.Namespace) -> int:
     """Make the tenant and its owner; prints the password and the token this once."""
+    if options.data:
+        os.environ["AUTOFIX_DATA"] = options.data
     try:
         environment = read_environment()
+        if not _ADDRESS.fullmatch(options.email):
+            raise SettingError(f"{options.email!r} is no email address")
     except SettingError as error:
         print(f"autofix tenant: {error}", file=sys.stderr)
         return WRONG_USE
@@ -26,8 +33,8 @@ def run(options: argparse.Namespace) -> int:
         service = read_service(environment.data)
         if service is None:
             print(
-                f"autofix tenant: no service runs on {environment.data}; start it with 'autofix up', or set "
-                "DATABASE_URL",
+                f"autofix tenant: no service runs on {environment.data}; start it with 'autofix up', name its "
+                "folder with --data, or set DATABASE_URL",
                 file=sys.stderr,
             )
             return FAILED

@@ -59,7 +59,8 @@ def _write_down(lease: Lease, kind: JobKind, error: Exception) -> None:
     A database that is away is no attempt of the job. A statement that it refuses is one, for it would be refused
     for ever.
     """
-    reason = f"{type(error).__name__}: {error}"[:MAX_ERROR]
+    # What our own errors say is meant for people; of any other the kind tells most.
+    reason = (str(error) if hasattr(error, "permanent") else f"{type(error).__name__}: {error}")[:MAX_ERROR]
     is_away = isinstance(error, OperationalError | InterfaceError)
     for tried in range(WRITE_TRIES):
         try:

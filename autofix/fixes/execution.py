@@ -29,6 +29,7 @@ from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import engine_policy, is_on_request
 from autofix.fixes.services import is_overtaken, withdraw
 from autofix.fixes.states import Execution
+from autofix.issues.services import classify_issue
 from autofix.projects.in_force import configuration_of
 from autofix.projects.models import Project
 from autofix.projects.pausing import PAUSE, why_paused
@@ -89,6 +90,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
         if fix.step == "checkout":
             with lease.write():
                 _checkpoint(lease, fix, "fix.diagnosis.completed", {"step": "diagnose", **_told(diagnosis)})
+                classify_issue(fix.issue_id, fix.family)
         is_on_hold = diagnosis is not None and is_on_request(configuration, diagnosis.family)
         if diagnosis is not None and is_on_hold and not _was_asked_for(lease, fix):
             with lease.write():

@@ -65,6 +65,13 @@ def mute_issue(issue: Issue, actor: str) -> Issue:
     return _move(issue, MUTED, Issue.Status.MUTED, actor)
 
 
+def classify_issue(issue_id: str, family: str) -> None:
+    """Note the family that a diagnosis found. Call it inside the tenant's scope."""
+    issue = Issue.objects.select_for_update().get(pk=issue_id)
+    if family and issue.family != family:
+        record(issue, "issue.classified", {"family": family})
+
+
 def reopen_issue(issue: Issue, actor: str) -> Issue:
     """It is not over after all. Raises ``Conflict``."""
     return _move(issue, REOPENED, Issue.Status.OPEN, actor)

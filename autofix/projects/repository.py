@@ -7,9 +7,11 @@ from pathlib import Path
 
 from django.conf import settings
 
+from autofix.adapters.git.command import GitError
 from autofix.adapters.git.commit import CommitSource
 from autofix.adapters.git.mirror import Mirror
 from autofix.adapters.git.remote import open_remote
+from autofix.core.errors import Invalid
 from autofix.core.events import record
 from autofix.projects.configuration import ConfigurationError, limit, load_configuration
 from autofix.projects.in_force import ceiling
@@ -37,6 +39,16 @@ def open_mirror(project: Project) -> Mirror:
     remote = open_remote(project.repository, roots_of(project.tenant_id), allow_addresses=allowed)
     folder: Path = environment.data / "repositories" / project.id
     return Mirror(folder, remote)
+
+
+def check_address(tenant_id: str, address: str) -> None:
+    """Raise ``Invalid`` for what can be no repository of the tenant; one on the web is asked when it is read."""
+    if address.lower().startswith(("https://", "http://")):
+        return
+    try:
+        open_remote(address, roots_of(tenant_id))
+    except GitError as error:
+        raise Invalid(str(error), details={"field": "repository"}) from None
 
 
 def roots_of(tenant_id: str) -> tuple[Path, ...]:

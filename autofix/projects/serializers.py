@@ -33,7 +33,10 @@ class ProjectInput(Input):
     """A new project."""
 
     name = serializers.CharField(max_length=120)
-    type = serializers.ChoiceField(choices=PROJECT_TYPES)
+    type = serializers.ChoiceField(
+        choices=PROJECT_TYPES,
+        error_messages={"invalid_choice": f'"{{input}}" is none of {", ".join(PROJECT_TYPES)}.'},
+    )
     repository = serializers.CharField(max_length=500)
     config = ConfigurationField(
         required=False, default="", allow_blank=True, trim_whitespace=False, max_length=MAX_CONFIGURATION

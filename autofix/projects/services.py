@@ -15,6 +15,7 @@ from autofix.core.jobs import enqueue
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.configuration import Configuration, ConfigurationError, load_configuration
 from autofix.projects.models import DsnKey, Project
+from autofix.projects.repository import check_address
 from autofix.projects.secrets import GITHUB_WEBHOOK, set_secret
 from tenants.models import Tenant
 from tenants.plans import PLANS
@@ -49,6 +50,7 @@ def create_project(
         raise Invalid(f"{kind!r} is no project type; known are {', '.join(PROJECT_TYPES)}", details={"field": "type"})
     if not repository or len(repository) > 500:
         raise Invalid("a project wants the address of its repository", details={"field": "repository"})
+    check_address(tenant_id, repository)
     check_configuration(configuration)
     secret = secrets.token_urlsafe(32)
     project = Project(id=new_id(Project.PREFIX), tenant_id=tenant_id, name=name, type=kind, repository=repository)

@@ -137,6 +137,9 @@ def _mentions(workspace: Workspace, top: str) -> list[Location]:
     found = []
     for path in workspace.search(f'"{top}', f"'{top}", suffixes=(".py",))[:20]:
         text = _text(workspace, path)
+        # A bare word elsewhere may be anything: a label, a table, a name of the same spelling.
+        if "INSTALLED_APPS" not in text:
+            continue
         match = re.search(rf"""["']{re.escape(top)}(?:\.[\w.]+)?["']""", text)
         if match:
             found.append(Location(path, text[: match.start()].count("\n") + 1))

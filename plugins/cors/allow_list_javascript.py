@@ -133,8 +133,15 @@ def _template(reading: Reading, file: str, node: Node) -> AllowList:
 
 
 def _array(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    elements = [child for child in node.children() if child.is_named() and child.kind() != "comment"]
+    if len(elements) == 1 and elements[0].kind() == "spread_element":
+        # A copy of another list: that one is where origins are listed.
+        copied = next((child for child in elements[0].children() if child.is_named()), None)
+        found = read_values(reading, file, copied, depth + 1) if copied is not None else unreadable()
+        if found.slots:
+            return found
     found = AllowList(slots=[slot_at("array", file, node)])
-    for element in (child for child in node.children() if child.is_named() and child.kind() != "comment"):
+    for element in elements:
         inner = element
         if element.kind() == "spread_element":
             inner = next((child for child in element.children() if child.is_named()), element)

@@ -57,6 +57,23 @@ def test_a_wrong_configuration_makes_no_project(config: object, call: Any, token
     assert call("GET", "/api/v1/projects", token=token).data["items"] == []
 
 
+@pytest.mark.parametrize(
+    "repository", ["/nowhere/shop.git", "git/shop.git", "ssh://git@example.com/shop.git", "--upload-pack=sh"]
+)
+def test_a_place_that_is_no_repository_makes_no_project(repository: str, call: Any, token: str) -> None:
+    answer = call("POST", "/api/v1/projects", NEW | {"repository": repository}, token=token)
+
+    assert (answer.status, answer.error["details"]["field"]) == (422, "repository")
+    assert call("GET", "/api/v1/projects", token=token).data["items"] == []
+
+
+def test_an_unknown_type_is_told_the_known_ones(call: Any, token: str) -> None:
+    answer = call("POST", "/api/v1/projects", NEW | {"type": "flask"}, token=token)
+
+    assert answer.status == 422
+    assert "react-node, vue-express, next-fullstack, python-django" in str(answer.error["details"]["fields"]["type"])
+
+
 @pytest.mark.parametrize("config", [7, ["project"], True, None])
 def test_a_configuration_of_another_kind_is_refused(config: object, call: Any, token: str) -> None:
     answer = call("POST", "/api/v1/projects", NEW | {"config": config}, token=token)

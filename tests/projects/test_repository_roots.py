@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from autofix.adapters.git.command import GitError
+from autofix.core.errors import Invalid
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.models import Project
 from autofix.projects.repository import open_mirror
@@ -53,8 +54,17 @@ def test_a_tenant_has_its_own_folder(roots, tmp_path, repository, tenant, projec
 def test_the_folder_of_another_tenant_is_refused(roots, tmp_path, other_tenant, project_of):
     roots(tmp_path / "{tenant}")
 
+    with pytest.raises(Invalid, match="not below a folder"):
+        project_of(other_tenant)
+
+
+def test_it_is_refused_too_when_the_operator_says_so_later(roots, tmp_path, other_tenant, project_of):
+    roots(tmp_path)
+    project = project_of(other_tenant)
+    roots(tmp_path / "{tenant}")
+
     with pytest.raises(GitError, match="not below a folder"):
-        open_mirror(project_of(other_tenant))
+        open_mirror(project)
 
 
 def test_a_plain_folder_is_open_to_every_tenant(roots, tmp_path, repository, other_tenant, project_of):

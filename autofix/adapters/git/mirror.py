@@ -46,7 +46,8 @@ class Mirror:
     def held(self) -> Iterator[None]:
         """Keep everybody else out; what killed callers left behind is cleared first."""
         try:
-            self.folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            self.folder.mkdir(mode=0o700, exist_ok=True)
         except OSError as error:
             raise GitError(f"{self.folder} cannot be made: {error.strerror}", permanent=False) from None
         with self._lock.held() as is_new:

@@ -113,7 +113,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
             "start_seconds": time.monotonic() - started_at,
         }
         if port is not None:
-            result["responses"] = [send(port, request) for request in plan["requests"]]
+            result["responses"] = ask(port, plan["requests"], plan["patience"])
             result["alive"] = server.poll() is None
     finally:
         stop(server)
@@ -227,9 +227,20 @@ def _connects(host: str, port: int) -> bool:
         return False
 
 
-def send(port: int, request: dict[str, Any]) -> dict[str, Any]:
+def ask(port: int, requests: list[dict[str, Any]], patience: float) -> list[dict[str, Any]]:
+    """Every answer in order. A development server compiles a page when it is first asked for: a request may take
+    longer than its own time by what is left of ``patience`` (seconds), which all of them share."""
+    answers = []
+    for request in requests:
+        began = time.monotonic()
+        answers.append(send(port, request, request["seconds"] + patience))
+        patience = max(0.0, patience - max(0.0, time.monotonic() - began - request["seconds"]))
+    return answers
+
+
+def send(port: int, request: dict[str, Any], seconds: float) -> dict[str, Any]:
     host = "127.0.0.1" if _connects("127.0.0.1", port) else "::1"
-    connection = http.client.HTTPConnection(host, port, timeout=request["seconds"])
+    connection = http.client.HTTPConnection(host, port, timeout=seconds)
     try:
         connection.putrequest(request["method"], request["path"], skip_host=True, skip_accept_encoding=True)
         for name, value in request["headers"]:

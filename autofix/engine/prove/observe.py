@@ -17,6 +17,8 @@ from autofix.sdk.workspace import Application
 
 START_SECONDS = 30.0
 REQUEST_SECONDS = 5.0
+# Shared by the requests of one start, for what compiles a page when it is first asked for.
+PATIENCE_SECONDS = 25.0
 RUN_LIMITS = Limits(seconds=120, processes=256)
 LAUNCHER = "launcher.py"
 # The shape of a browser's, so that nothing in the application can tell the proof from a page by it.
@@ -96,6 +98,7 @@ def run_job(
         "port": port,
         "expected": listen,
         "start_seconds": START_SECONDS,
+        "patience": PATIENCE_SECONDS,
         "requests": [_wire(request, host) for request in requests],
     }
     launcher = files(__package__).joinpath(LAUNCHER).read_text()
