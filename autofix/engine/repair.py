@@ -8,6 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import PurePosixPath
 
+from autofix.engine.cascade import MAX_FURTHER, MAX_SECONDS, said, take_up
 from autofix.engine.confidence import confidence
 from autofix.engine.diagnose import diagnose
 from autofix.engine.gates import GateResult, Policy, Proposal, pass_gates
@@ -152,9 +153,33 @@ class Repairer:
     def attempt(
         self, problem: Problem, diagnosis: Diagnosis | None, candidate: Candidate, workspace: Snapshot
     ) -> Attempt:
-        """Gate and prove one candidate of ``diagnosis``."""
+        """Gate and prove one candidate of ``diagnosis``, and with it the repair of what the command says then.
+
+        The further a build gets, the better: the answer is the last state in which the reported failure is gone.
+        """
         if diagnosis is None:
             raise ValueError("a candidate without a diagnosis")
+        attempt = self._attempt(problem, diagnosis, candidate, workspace)
+        started = time.monotonic()
+        for _ in range(MAX_FURTHER):
+            log, patch = attempt.proof.goes_on, attempt.patch
+            if not log or patch is None or time.monotonic() - started > MAX_SECONDS:
+                break
+            further = take_up(workspace, attempt.candidate, patch, log, self.plugins)
+            if further is None:
+                break
+            self.progress.step("cascade", further.diagnosis.root_cause)
+            diagnosis = replace(diagnosis, assumptions=(*diagnosis.assumptions, *further.diagnosis.assumptions))
+            longer = self._attempt(problem, diagnosis, further.candidate, workspace)
+            if longer.proof.status is Status.UNPROVEN:
+                break
+            if longer.proof.goes_on and said(log) <= said(longer.proof.goes_on):
+                break
+            attempt = longer
+        return attempt
+
+    def _attempt(self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Snapshot) -> Attempt:
+        """Gate and prove one candidate as it is."""
         try:
             patch = make_patch(workspace, candidate)
         except (PatchError, UnicodeError, OSError) as error:

@@ -78,7 +78,7 @@ def _judge(before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check])
             return Proof(Status.UNPROVEN, kept, f"with the change the failure is still there: {ran.judgement.summary}")
         if ran.judgement.seen is Seen.OTHER:
             said = f"the reported failure is gone, and the command now stops at something else: {ran.judgement.summary}"
-            return Proof(Status.PLAUSIBLE, kept, said)
+            return Proof(Status.PLAUSIBLE, kept, said, goes_on="" if ran.run.ended_by else ran.run.log)
     return Proof(Status.VERIFIED, kept)
 
 
@@ -100,15 +100,18 @@ def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage) -> Ran:
 
 
 def _ask(probe: CommandProbe, run: CommandRun) -> Judgement:
-    """What the probe says, held to how the command ended: what exits well has not failed, and the other way round."""
+    """What the probe says, held to how the command ended.
+
+    What exits well has passed, unless it says the reported thing again as a warning; what exits otherwise has not.
+    """
     if run.ended_by:
         return Judgement(Seen.OTHER, f"it was ended at its limit of {run.ended_by}")
-    if run.exit_code == 0:
-        return Judgement(Seen.PASSED, "it passes")
     try:
         judged = probe.judge(run)
     except Exception as error:  # noqa: BLE001 - a plugin's judge may raise anything; it has then seen nothing
         return Judgement(Seen.OTHER, f"the probe's own judge failed: {type(error).__name__}: {error}")
+    if run.exit_code == 0 and judged.seen is not Seen.REPORTED:
+        return Judgement(Seen.PASSED, "it passes")
     if judged.seen is Seen.PASSED:
         return Judgement(Seen.OTHER, f"it exits with status {run.exit_code}")
     return judged

@@ -37,13 +37,16 @@ class Proof:
 
     ``reason`` is required unless the status is ``verified``. ``is_no_fault``
     is true when the run showed that the application, as it stands, does not
-    have the reported fault, so that no change of it can be right.
+    have the reported fault, so that no change of it can be right. ``goes_on``
+    is what the command prints with the change where the reported failure is gone
+    and another keeps it from passing.
     """
 
     status: Status
     checks: tuple[Check, ...]
     reason: str = ""
     is_no_fault: bool = False
+    goes_on: str = ""
 
     def __post_init__(self) -> None:
         if self.status is not Status.VERIFIED and not self.reason:

@@ -42,7 +42,7 @@ TSC_REPORT = "src/main.ts(1,10): error TS6133: 'other' is declared but its value
 
 
 class Sabotage:
-    """Proposes, first, a change that leads to another file that is not there."""
+    """Proposes, first, a change that makes the reported error go away and breaks the file."""
 
     @hookimpl(tryfirst=True)
     def describe(self) -> Plugin:
@@ -51,7 +51,7 @@ class Sabotage:
     @hookimpl
     def generate(self, workspace: Snapshot) -> list[Candidate]:
         start = workspace.read("src/main.js").index("Sums")
-        edit = Edit(start, start + 4, "sumz")
+        edit = Edit(start, start + 4, "sums';\nconst = '1")
         change = Change("src/main.js", Action.MODIFY, "import it elsewhere", (edit,))
         return [Candidate("recipe:sabotage", "import it elsewhere", (change,), Risk.MERGE_FREELY)]
 
