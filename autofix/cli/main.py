@@ -60,6 +60,14 @@ def build_parser() -> argparse.ArgumentParser:
     diagnose.add_argument("--family", help="the problem's family, if you know it")
     diagnose.add_argument("--json", action="store_true", help="print one JSON object")
 
+    plugins = commands.add_parser(
+        "plugins",
+        help="list the plugins, built in and installed",
+        epilog="exit status: 0 all could be loaded, 1 one could not, 2 wrong use",
+    )
+    plugins.set_defaults(module="autofix.cli.plugins")
+    plugins.add_argument("--json", action="store_true", help="print one JSON object")
+
     up = commands.add_parser(
         "up",
         help="run the whole service on this machine",

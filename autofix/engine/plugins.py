@@ -163,10 +163,6 @@ def load_plugins(
             plugins.failures.append(PluginFailure(entry.name, "load", f"{type(error).__name__}: {error}"))
     for plugin in extra:
         _register(plugins, plugin, disabled)
-    try:
-        manager.check_pending()
-    except pluggy.PluginValidationError as error:
-        raise PluginError(str(error)) from error
     return plugins
 
 
@@ -181,6 +177,9 @@ def _register(plugins: Plugins, plugin: object, disabled: frozenset[str]) -> Non
         raise PluginError(f"two plugins are called {described.name}")
     try:
         plugins.manager.register(plugin, name=described.name)
+        plugins.manager.check_pending()
     except pluggy.PluginValidationError as error:
+        if plugins.manager.is_registered(plugin):
+            plugins.manager.unregister(plugin)
         raise PluginError(str(error)) from error
     plugins.described[described.name] = described

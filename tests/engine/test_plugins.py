@@ -72,6 +72,21 @@ def test_a_disabled_plugin_is_left_out():
 
 
 def test_third_parties_come_by_entry_point_through_the_same_hooks(tmp_path, monkeypatch):
+    (tmp_path / "acme_wrong.py").write_text(
+        textwrap.dedent(
+            """
+            from autofix.sdk import Plugin, hookimpl
+
+            @hookimpl
+            def describe():
+                return Plugin("wrong", "1.0", ("acme_error",))
+
+            @hookimpl
+            def can_handel(problem):
+                return 99
+            """
+        )
+    )
     (tmp_path / "acme_fix.py").write_text(
         textwrap.dedent(
             """
@@ -90,11 +105,13 @@ def test_third_parties_come_by_entry_point_through_the_same_hooks(tmp_path, monk
     info = tmp_path / "acme_fix-2.0.dist-info"
     info.mkdir()
     (info / "METADATA").write_text("Metadata-Version: 2.1\nName: acme-fix\nVersion: 2.0\n")
-    (info / "entry_points.txt").write_text("[autofix]\nacme = acme_fix\nbroken = acme_missing\n")
+    (info / "entry_points.txt").write_text("[autofix]\nacme = acme_fix\nbroken = acme_missing\nwrong = acme_wrong\n")
     monkeypatch.syspath_prepend(str(tmp_path))
 
     plugins = load_plugins(("plugins.cors",))
     sys.modules.pop("acme_fix", None)
+    sys.modules.pop("acme_wrong", None)
 
     assert plugins.can_handle(Problem("acme broke")) == [(50, "acme")]
-    assert [(f.plugin, f.hook) for f in plugins.failures] == [("broken", "load")]
+    assert [(f.plugin, f.hook) for f in plugins.failures] == [("broken", "load"), ("wrong", "load")]
+    assert "can_handel" in plugins.failures[1].message
