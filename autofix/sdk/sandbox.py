@@ -48,10 +48,14 @@ class Limits:
 
 @dataclass(frozen=True)
 class Mount:
-    """A host folder or file shown read-only at ``target``, a path below the root."""
+    """A host folder or file shown read-only at ``target``, a path below the root.
+
+    ``scratch`` names folders in it, which exist there, that the job sees empty and may write to.
+    """
 
     source: Path
     target: str
+    scratch: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -68,19 +68,22 @@ def programs_for(user: int | None, programs: Programs, folder: Path) -> Programs
             f"{_REMEDY}",
             permanent=True,
         )
+    copy = folder / f"programs-{programs.version}"
+    inside, parts = wheel_parts(programs)
+    copy_for_others(parts, copy)
+    return Programs(copy / inside, programs.version, is_wheel=True)
+
+
+def wheel_parts(programs: Programs) -> tuple[str, list[tuple[Path, str]]]:
+    """Where the wheel's programs lie in a copy of what they need, and its parts with their places there."""
     package = programs.folder.parent.parent
     installed = programs.folder.parent.name
-    copy = folder / f"programs-{programs.version}"
-    copy_for_others(
-        [
-            *((programs.folder / name, f"{_PACKAGE}/{_BIN}/{name}") for name in ("initdb", "postgres", "pg_ctl")),
-            (package / installed / "lib", f"{_PACKAGE}/{installed}/lib"),
-            (package / installed / "share", f"{_PACKAGE}/{installed}/share"),
-            (package.parent / _LIBRARIES, _LIBRARIES),
-        ],
-        copy,
-    )
-    return Programs(copy / _PACKAGE / _BIN, programs.version, is_wheel=True)
+    return f"{_PACKAGE}/{_BIN}", [
+        *((programs.folder / name, f"{_PACKAGE}/{_BIN}/{name}") for name in ("initdb", "postgres", "pg_ctl")),
+        (package / installed / "lib", f"{_PACKAGE}/{installed}/lib"),
+        (package / installed / "share", f"{_PACKAGE}/{installed}/share"),
+        (package.parent / _LIBRARIES, _LIBRARIES),
+    ]
 
 
 def _candidates() -> Iterator[tuple[Path, bool]]:

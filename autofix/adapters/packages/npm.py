@@ -11,11 +11,13 @@ from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 from autofix.sdk.packages import InstallRequest, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
-INSTALL_VERSION = "1"
+INSTALL_VERSION = "2"
 LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
 MAX_LOCK_BYTES = 32 * MIB
 # A package's name, which becomes a path below node_modules.
 _PACKAGE = re.compile(r"(?:@[A-Za-z0-9~_-][A-Za-z0-9._~-]*/)?[A-Za-z0-9~_-][A-Za-z0-9._~-]*")
+# Where tools keep what they work out: vite, webpack's loaders, vitest. They fail or grow slow where they may not write.
+SCRATCH = (".cache", ".vite", ".vite-temp", ".vitest")
 _FLAGS = "--ignore-scripts --no-audit --no-fund --no-progress"
 
 
@@ -69,7 +71,8 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
             said = ended + _last_lines(outcome.stderr + outcome.stdout)
         else:
             raise PackagesError(f"npm failed: {said}")
-    (into / "node_modules").mkdir(exist_ok=True)
+    for name in SCRATCH:
+        (into / "node_modules" / name).mkdir(parents=True, exist_ok=True)
     if lock is None or not request.declared:
         return {}
     try:

@@ -12,7 +12,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
-from autofix.adapters.packages.npm import has_all, install_npm
+from autofix.adapters.packages.npm import SCRATCH, has_all, install_npm
 from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
 from autofix.adapters.packages.pip import install_pip
 from autofix.sdk.packages import INTERPRETER, Installed, InstallRequest, PackagesError
@@ -49,7 +49,8 @@ class PackageProvider:
     def _mounted(self, request: InstallRequest, folder: Path, locks: dict[str, bytes]) -> Installed:
         if request.ecosystem == "npm":
             below = f"work/{request.root}/node_modules" if request.root else "work/node_modules"
-            return Installed((Mount(folder, below),) if folder.is_dir() else (), {}, locks)
+            scratch = tuple(name for name in SCRATCH if (folder / name).is_dir() and not (folder / name).is_symlink())
+            return Installed((Mount(folder, below, scratch),) if folder.is_dir() else (), {}, locks)
         mounts = (Mount(folder, "deps/python"), Mount(self._interpreter(), INTERPRETER))
         return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
 

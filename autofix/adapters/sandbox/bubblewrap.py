@@ -166,6 +166,7 @@ class Bubblewrap:
             disk_bytes=job.limits.disk_bytes,
             info=init.info,
             seccomp=_memory_file(program, stack) if program is not None else None,
+            scratch=tuple(f"{self._root}/{mount.target}/{name}" for mount in job.mounts for name in mount.scratch),
         )
 
     def _ceilings(

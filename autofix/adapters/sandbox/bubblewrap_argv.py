@@ -47,7 +47,8 @@ class View:
     """What one job sees.
 
     ``texts`` maps a path inside to the descriptor its content is read from.
-    ``seccomp`` and ``info`` are descriptors too: the filter's program, and
+    ``scratch`` are folders inside binds that are empty and writable; each gets an
+    equal share of the disk. ``seccomp`` and ``info`` are descriptors too: the filter's program, and
     where bubblewrap writes the id of the process it started.
     """
 
@@ -58,6 +59,7 @@ class View:
     disk_bytes: int
     info: int
     seccomp: int | None
+    scratch: tuple[str, ...] = ()
 
 
 @cache
@@ -101,13 +103,17 @@ def _file_system_options(view: View, defences: Defences) -> Iterable[str]:
         return
     # One file system holds all the job can write, but for a share of it that is shared memory.
     shared = min(_SHARED_MEMORY_BYTES, view.disk_bytes // 4)
-    yield from _size(view.disk_bytes - shared, defences)
+    yield from _size(view.disk_bytes - shared - len(view.scratch) * _scratch_bytes(view), defences)
     yield from ("--perms", "0755", "--tmpfs", "/")
     yield from view.system
     yield from proc
     yield from ("--dev", "/dev", *_size(shared, defences))
     yield from ("--perms", "1777", "--tmpfs", "/dev/shm")  # noqa: S108
     yield from ("--remount-ro", "/dev", "--perms", "1777", "--dir", "/tmp", "--dir", "/tmp/home", "--dir", "/work")  # noqa: S108
+
+
+def _scratch_bytes(view: View) -> int:
+    return view.disk_bytes // 2 // max(4, len(view.scratch))
 
 
 def _size(size: int, defences: Defences) -> tuple[str, ...]:
@@ -122,6 +128,8 @@ def bubblewrap_options(view: View, defences: Defences) -> Sequence[str]:
             options += ["--perms", "0444", "--file", str(descriptor), path]
     for bind in view.binds:
         options += ["--bind" if bind.is_writable else "--ro-bind", str(bind.source), bind.target]
+    for path in view.scratch:
+        options += [*_size(_scratch_bytes(view), defences), "--perms", "1777", "--tmpfs", path]
     if defences.clean_environment:
         options.append("--clearenv")
     for name, value in view.env.items():

@@ -34,6 +34,9 @@ class Unshare(Weaker):
             lines.append(f"mount --rbind {shlex.quote(str(source))} {shlex.quote(str(spot))}")
             if not is_writable:
                 lines.append(f"mount -o remount,bind,ro {shlex.quote(str(spot))}")
+        share = job.limits.disk_bytes // 8
+        for spot in (root / mount.target / name for mount in job.mounts for name in mount.scratch):
+            lines.append(f"mount -t tmpfs -o size={share},mode=1777 tmpfs {shlex.quote(str(spot))}")
         lines.append('exec "$@"')
         supervised = (self.tools["python"], "-I", "-S", "-c", supervise_text(), "loopback")
         rlimits = rlimit_command(job.limits, ALL_UP, has_memory_cgroup=False)
