@@ -1,9 +1,12 @@
 """``make demo``: an error goes in, a healthy release comes out, and a bad release goes back by itself.
 
+Beside it, three more reports: an API endpoint, a build, and one that is not the repository's fault.
+
 Everything is real: PostgreSQL, Redis, worker, HTTP, a git repository, the Sentry SDK, a server
 that is deployed and asked from outside. Ends with one line,
 ``demo: verified=1 merged=1 deployed=1 rolled_back=1 seconds=N``, computed from the database, the
-repository and requests to the deployed address; the exit status is 0 only when all four are 1.
+repository and requests to the deployed address. The line before it has the three further reports. The exit status
+is 0 only when all four are 1 and each further report got the answer that it has to get.
 """
 
 from __future__ import annotations
@@ -16,6 +19,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import textwrap
 import time
 from pathlib import Path
 from typing import Any
@@ -32,6 +36,7 @@ from autofix.demo.browser import answers, console_message, visit
 from autofix.demo.facts import Facts, count_facts
 from autofix.demo.repository import DemoRepository
 from autofix.demo.service import Api, DemoError, running_service
+from autofix.demo.stories import STORIES
 from autofix.env import SettingError, read_environment
 from autofix.sdk.sandbox import Sandbox, SandboxError
 from autofix.supervisor.service_file import RunningService
@@ -52,13 +57,15 @@ def main() -> int:
     options = parser.parse_args()
     started = time.monotonic()
     console = Console(highlight=False, soft_wrap=True, emoji=False)
-    facts = Facts(0, 0, 0, 0)
+    facts, answers_right = Facts(0, 0, 0, 0), False
     # Ending by a signal ends the service too.
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
     folder = Path(tempfile.mkdtemp(prefix="autofix-demo-"))
     folder.chmod(0o711)
     try:
-        facts = Demonstration(console, folder, keep=options.keep).run()
+        demonstration = Demonstration(console, folder, keep=options.keep)
+        facts = demonstration.run()
+        answers_right = demonstration.answers_right
     except (DemoError, SandboxError, SettingError, EmbeddedError, subprocess.CalledProcessError) as error:
         said = getattr(error, "stderr", "") or ""
         console.print(Text(f"\nThe demonstration cannot go on: {error} {said}", style="red"))
@@ -73,7 +80,7 @@ def main() -> int:
         f"rolled_back={facts.rolled_back} seconds={time.monotonic() - started:.0f}",
         flush=True,
     )
-    return 0 if facts == Facts(1, 1, 1, 1) else 1
+    return 0 if facts == Facts(1, 1, 1, 1) and answers_right else 1
 
 
 class Demonstration:
@@ -85,6 +92,7 @@ class Demonstration:
         self.keep = keep
         self.shares_ports = False
         self.repository = DemoRepository(folder)
+        self.answers_right = False
         self.rows: list[tuple[str, str, str]] = []
         self.shown: dict[str, int] = {}
 
@@ -167,7 +175,10 @@ class Demonstration:
         good = self._follow_deployment(api, merged["deployment_id"])
         after = self._visit(good["address"] + PAGE)
 
-        self._title("6. A release that breaks on purpose")
+        self._title("6. Three more reports, about another copy of the application")
+        told = self._tell_stories(api, sample)
+
+        self._title("7. A release that breaks on purpose")
         self.repository.pull()
         break_application(self.repository.checkout, sample)
         self.repository.commit("A feature with a leak")
@@ -177,9 +188,11 @@ class Demonstration:
         again = self._visit(good["address"] + PAGE)
         is_well = again.is_readable and answers(good["address"] + "/health")
 
-        facts = count_facts(service.database_url, tenant["tenant_id"])
+        facts = count_facts(service.database_url, tenant["tenant_id"], project_id)
         merges = self.repository.merges(f"AutoFix-Fix: {fix['fix_id']}")
         self._table()
+        self.answers_right = told == {story.name: story.result for story in STORIES[sample]}
+        self.console.print("reports: " + " ".join(f"{name}={result}" for name, result in told.items()))
         if self.keep:
             self._say_kept(service, tenant)
         return Facts(
@@ -188,6 +201,30 @@ class Demonstration:
             facts.deployed if after.is_readable else 0,
             facts.rolled_back if is_well else 0,
         )
+
+    def _tell_stories(self, api: Api, sample: str) -> dict[str, str]:
+        """Each story's commit and report, in a repository and a project of their own; the results by the story."""
+        repository = DemoRepository(self.folder, "workshop")
+        repository.create(SAMPLES / sample, TYPES[sample])
+        asked = {"name": "workshop", "type": TYPES[sample], "repository": str(repository.bare)}
+        project_id = api.call("POST", "/projects", asked)["project_id"]
+        told = {}
+        for story in STORIES[sample]:
+            self.console.print(Text(f"\n  {story.about}"))
+            self.console.print(Text(textwrap.indent(story.report, "  | "), style="red"))
+            story.tell(repository.checkout)
+            broken = repository.commit(story.about) if story.edits else ""
+            issue = api.call("POST", f"/projects/{project_id}/issues", {"message": story.report})
+            listed = f"/projects/{project_id}/fixes?issue_id={issue['issue_id']}"
+            fix = self._wait(lambda listed=listed: _first(api.call("GET", listed)), "a fix")
+            fix = self._follow(api, fix["fix_id"], f"/fixes/{fix['fix_id']}", _is_published)
+            if fix["diff"]:
+                self.console.print(Text(f"\n{fix['root_cause']}\n\n{fix['diff']}"))
+            told[story.name] = fix["result"]
+            self._row(story.name, fix["result"], fix["reason"] or fix["root_cause"])
+            if broken:
+                repository.revert(broken)
+        return told
 
     def _make_tenant(self, settings: dict[str, str]) -> dict[str, str]:
         done = subprocess.run(

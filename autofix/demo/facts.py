@@ -8,10 +8,13 @@ import psycopg
 
 _COUNT = """
 SELECT
-    (SELECT count(*) FROM fixes_fix WHERE execution = 'completed' AND result = 'verified'),
-    (SELECT count(*) FROM fixes_fix WHERE publication = 'merged'),
-    (SELECT count(*) FROM deployments_deployment WHERE status = 'success' AND fix_id IS NOT NULL),
-    (SELECT count(*) FROM deployments_deployment WHERE status = 'failed' AND is_rolled_back)
+    (SELECT count(*) FROM fixes_fix
+     WHERE project_id = %(project)s AND execution = 'completed' AND result = 'verified'),
+    (SELECT count(*) FROM fixes_fix WHERE project_id = %(project)s AND publication = 'merged'),
+    (SELECT count(*) FROM deployments_deployment
+     WHERE project_id = %(project)s AND status = 'success' AND fix_id IS NOT NULL),
+    (SELECT count(*) FROM deployments_deployment
+     WHERE project_id = %(project)s AND status = 'failed' AND is_rolled_back)
 """
 
 
@@ -25,9 +28,9 @@ class Facts:
     rolled_back: int
 
 
-def count_facts(database_url: str, tenant_id: str) -> Facts:
-    """The tenant's figures, read as the service's own role."""
+def count_facts(database_url: str, tenant_id: str, project_id: str) -> Facts:
+    """The project's figures, read as the service's own role."""
     with psycopg.connect(database_url) as connection, connection.transaction():
         connection.execute("SELECT set_config('app.tenant', %s, true)", (tenant_id,))
-        row = connection.execute(_COUNT).fetchone()
+        row = connection.execute(_COUNT, {"project": project_id}).fetchone()
     return Facts(*row) if row else Facts(0, 0, 0, 0)

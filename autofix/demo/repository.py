@@ -18,7 +18,7 @@ ENVIRONMENT = {
 }
 CONFIGURATION = """\
 project:
-  name: stockroom
+  name: {name}
   type: {type}
 deployment:
   backend:
@@ -36,14 +36,15 @@ policy:
 class DemoRepository:
     """A bare repository, and the checkout of who works on it."""
 
-    def __init__(self, folder: Path) -> None:
-        self.bare = folder / "stockroom.git"
-        self.checkout = folder / "checkout"
+    def __init__(self, folder: Path, name: str = "stockroom") -> None:
+        self.name = name
+        self.bare = folder / f"{name}.git"
+        self.checkout = folder / f"{name}-checkout"
 
     def create(self, sample: Path, kind: str) -> None:
         """Make both, with ``sample`` and its ``.autofix.yml`` committed and pushed."""
         shutil.copytree(sample, self.checkout)
-        (self.checkout / ".autofix.yml").write_text(CONFIGURATION.format(type=kind))
+        (self.checkout / ".autofix.yml").write_text(CONFIGURATION.format(name=self.name, type=kind))
         self._git("init", "--quiet", "--bare", f"--initial-branch={BRANCH}", str(self.bare), folder=self.bare.parent)
         self._git("init", "--quiet", f"--initial-branch={BRANCH}")
         self._git("remote", "add", "origin", str(self.bare))
@@ -55,6 +56,11 @@ class DemoRepository:
         self._git("commit", "--quiet", "-m", message)
         self._git("push", "--quiet", "origin", BRANCH)
         return self._git("rev-parse", "HEAD").strip()
+
+    def revert(self, commit: str) -> None:
+        """Take a commit back, and push that."""
+        self._git("revert", "--no-edit", commit)
+        self._git("push", "--quiet", "origin", BRANCH)
 
     def pull(self) -> None:
         """Take over what was merged."""

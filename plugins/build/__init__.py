@@ -10,6 +10,7 @@ from autofix.sdk import (
     Diagnosis,
     Location,
     Plugin,
+    Probe,
     Problem,
     Verdict,
     Workspace,
@@ -22,6 +23,8 @@ from plugins.build.known_finders import CODES
 from plugins.build.locate import spots
 from plugins.build.merging import make_candidates
 from plugins.build.probe import command_probe
+from plugins.build.start_probe import CODE as MODULE_MISSING
+from plugins.build.start_probe import start_probe
 
 PREFIX = "build"
 MAX_LOCATED = 10
@@ -75,9 +78,11 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 
 
 @hookimpl
-def validate(problem: Problem, workspace: Workspace) -> Sequence[CommandProbe]:
-    """The command that printed the report."""
-    probe = command_probe(problem, workspace, spots(workspace, problem, PREFIX))
+def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe | CommandProbe]:
+    """The command that printed the report, or the start of the server that printed it."""
+    probe = command_probe(problem, workspace, spots(workspace, problem, PREFIX)) or start_probe(
+        workspace, spots(workspace, problem, MODULE_MISSING)
+    )
     return (probe,) if probe is not None else ()
 
 

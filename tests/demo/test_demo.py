@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
+REPORTS = "reports: api=verified build=verified outage=not_code"
 ALL = r"demo: verified=1 merged=1 deployed=1 rolled_back=1 seconds=\d+"
 
 
@@ -68,6 +69,7 @@ def test_an_error_becomes_a_healthy_release_and_a_bad_release_goes_back():
     assert "OPTIONS /api/items  ->  204  Access-Control-Allow-Origin: (none)" in before
     assert "OPTIONS /api/items  ->  204  Access-Control-Allow-Origin: http://localhost:5173" in after
     assert "deployment.run.rolled_back" in after
+    assert ran.stdout.splitlines()[-2] == REPORTS
     assert "weaker" not in ran.stdout
     assert left_of(ran.stdout) == []
 
@@ -98,3 +100,4 @@ def test_a_bare_machine_runs_the_flask_sample_under_a_weaker_backend_and_says_so
     assert "flask-static" in ran.stdout
     assert "its own bundled sample under the weaker backend" in ran.stdout
     assert re.fullmatch(ALL, ran.stdout.splitlines()[-1])
+    assert ran.stdout.splitlines()[-2] == REPORTS
