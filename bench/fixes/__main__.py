@@ -1,7 +1,8 @@
 """``python -m bench.fixes``: run the corpus and print what is offered, right, wrong and verified, by family.
 
-With ``--prove`` the candidates are proven in the sandbox, which takes minutes. The exit status is 1 when something
-wrong was verified, or a case cannot be read.
+With ``--prove`` the candidates are proven in the sandbox, which takes minutes; with ``--run`` what is offered is judged
+by running it, where the case says how. ``--sabotage`` proves spoilt candidates and swapped reports, none of which may
+be verified. The exit status is 1 when something wrong was verified, or a case cannot be read or run.
 """
 
 from __future__ import annotations
@@ -26,6 +27,8 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.workbench import open_bench, open_plugins
 from bench.fixes.case import Case, read_case
+from bench.fixes.running import is_run, judge_by_running
+from bench.fixes.sabotage import sabotage
 
 CORPUS = Path(__file__).parent / "corpus"
 
@@ -42,6 +45,7 @@ class Outcome:
     is_right: bool
     wrong: str
     seconds: float
+    was_run: bool = False
 
 
 @dataclass(frozen=True)
@@ -57,6 +61,7 @@ class Row:
     wrongly_verified: int
     left_alone: str
     median_seconds: float
+    run: int = 0
 
 
 def main() -> int:
@@ -65,6 +70,8 @@ def main() -> int:
     parser.add_argument("cases", nargs="*", help="names of cases; all unless given")
     parser.add_argument("--family", help="one family alone")
     parser.add_argument("--prove", action="store_true", help="run what is offered, in the sandbox")
+    parser.add_argument("--run", action="store_true", help="judge what is offered by running it")
+    parser.add_argument("--sabotage", action="store_true", help="prove spoilt candidates and swapped reports instead")
     parser.add_argument("--json", action="store_true", help="for programs")
     options = parser.parse_args()
     cases = [read_case(path) for path in sorted(CORPUS.glob("*/*.case"))]
@@ -74,9 +81,11 @@ def main() -> int:
         if (not options.cases or case.name in options.cases) and options.family in (None, case.family)
     ]
     outcomes = []
-    with _bench(options.prove) as (bench, why):
+    with _bench(options.prove or options.run or options.sabotage) as (bench, why):
+        if options.sabotage:
+            return sabotage(wanted, {case.name: case for case in cases}, bench, is_json=options.json)
         for case in wanted:
-            outcomes.append(run_case(case, bench, why))
+            outcomes.append(run_case(case, bench if options.prove else None, why, bench if options.run else None))
             if not options.json and not outcomes[-1].is_right:
                 print(f"{case.family:20} {case.name:44} {outcomes[-1].result:10} {outcomes[-1].wrong}", flush=True)
     rows = [summarise(family, outcomes) for family in sorted({case.family for case in wanted})]
@@ -88,8 +97,8 @@ def main() -> int:
     return 1 if any(row.wrongly_verified for row in rows) else 0
 
 
-def run_case(case: Case, bench: Bench | None, why: str) -> Outcome:
-    """Repair one case in a folder of its own."""
+def run_case(case: Case, bench: Bench | None, why: str, running: Bench | None = None) -> Outcome:
+    """Repair one case in a folder of its own, proven on ``bench`` and judged by what ``running`` shows."""
     with tempfile.TemporaryDirectory(prefix="autofix-case-") as made:
         folder = Path(made)
         case.write(folder)
@@ -99,9 +108,16 @@ def run_case(case: Case, bench: Bench | None, why: str) -> Outcome:
         repair = repairer.repair(read_report(case.report), workspace)
         seconds = time.perf_counter() - begun
         wrong = judge(case, repair)
+        chosen = repair.chosen
+        was_run = False
+        if running and not wrong and is_run(case) and case.is_fix and chosen is not None and chosen.patch is not None:
+            wrong = judge_by_running(case, workspace, running, chosen.candidate, chosen.patch)
+            was_run = True
     is_offered = repair.is_offered
     return Outcome(
-        case.name, case.family, case.is_fix, repair.result.value, is_offered, not wrong, wrong, round(seconds, 3)
+        *(case.name, case.family, case.is_fix, repair.result.value, is_offered, not wrong, wrong),
+        seconds=round(seconds, 3),
+        was_run=was_run,
     )
 
 
@@ -138,12 +154,13 @@ def summarise(family: str, outcomes: Sequence[Outcome], *, is_all: bool = False)
         sum(not one.is_right for one in verified),
         f"{sum(one.is_right for one in leave)} of {len(leave)}",
         round(statistics.median([one.seconds for one in own]), 3) if own else 0.0,
+        sum(one.was_run for one in own),
     )
 
 
 def show(rows: Sequence[Row]) -> None:
     """The table."""
-    print(f"{'family':20} cases offered right wrong verified (wrongly) left alone  median s")
+    print(f"{'family':20} cases offered right wrong verified (wrongly) left alone  median s  run")
     for row in rows:
         print(
             f"{row.family:20} {row.cases:5} {row.offered:7} {row.right:5} {row.wrong:5} {row.verified:8} "

@@ -16,8 +16,17 @@ each after a line of its own::
     const express = ...
 
 ``expect`` is ``fix`` or ``leave``. ``changes`` are the files that a fix may change, ``has`` and ``lacks`` what must and
-must not stand in a file afterwards; a value between slashes is a regular expression. ``run`` is a command that fails
-as the tree stands and passes with a right fix. ``twin`` names the case that looks alike and has another cause.
+must not stand in a file afterwards; a value between slashes is a regular expression. ``either`` names two files apart
+by ``|``, one of which must have the text. ``twin`` names the case that looks alike and has another cause.
+
+A case that can be run says how, and ``python -m bench.fixes --run`` judges it so: ``run`` is a command that fails as
+the tree stands and passes with a right fix, in a folder if one is named (``web: npm run build``); or ``start`` is the
+server's command, ``port`` where it listens, and every ``ask`` is a request with what has to come of it::
+
+    start: server: node index.js
+    port: 4000
+    ask: PUT /api/items/1 from http://localhost:5173 sending content-type with credentials -> readable
+    ask: GET /api/items from http://evil.example -> hidden
 """
 
 from __future__ import annotations
@@ -27,7 +36,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PART = re.compile(r"^-- (?:(?P<report>report)|file (?P<file>\S.*?)) --$")
-_KEYS = ("family", "expect", "changes", "has", "lacks", "run", "twin")
+_KEYS = ("family", "expect", "changes", "has", "either", "lacks", "run", "start", "port", "ask", "twin")
 
 
 class CaseError(ValueError):
@@ -47,7 +56,11 @@ class Case:
     changes: tuple[str, ...] = ()
     has: list[tuple[str, str]] = field(default_factory=list)
     lacks: list[tuple[str, str]] = field(default_factory=list)
+    either: list[tuple[str, str]] = field(default_factory=list)
     run: str = ""
+    start: str = ""
+    port: int | None = None
+    asks: tuple[str, ...] = ()
     twin: str = ""
 
     def write(self, folder: Path) -> None:
@@ -67,6 +80,9 @@ class Case:
         for name, text in self.has:
             if not _stands(text, after.get(name, "")):
                 return f"{name} lacks {text}"
+        for names, text in self.either:
+            if not any(_stands(text, after.get(name.strip(), "")) for name in names.split("|")):
+                return f"neither of {names} has {text}"
         for name, text in self.lacks:
             if _stands(text, after.get(name, "")):
                 return f"{name} has {text}"
@@ -105,11 +121,17 @@ def read_case(path: Path) -> Case:
         changes=tuple(" ".join(values.get("changes", [])).split()),
         has=[_pair(path, value) for value in values.get("has", [])],
         lacks=[_pair(path, value) for value in values.get("lacks", [])],
+        either=[_pair(path, value) for value in values.get("either", [])],
         run=values.get("run", [""])[0],
+        start=values.get("start", [""])[0],
+        port=int(values["port"][0]) if "port" in values else None,
+        asks=tuple(values.get("ask", [])),
         twin=values.get("twin", [""])[0],
     )
-    if case.is_fix and not (case.has or case.run):
-        raise CaseError(f"{path}: a fix is judged by 'has' or 'run', and it has neither")
+    if case.is_fix and not (case.has or case.either or case.run or case.asks):
+        raise CaseError(f"{path}: a fix is judged by 'has', 'run' or 'ask', and it has none")
+    if bool(case.asks) != bool(case.start):
+        raise CaseError(f"{path}: 'start' and 'ask' belong together")
     return case
 
 

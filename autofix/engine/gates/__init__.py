@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from autofix.engine.gates.access import ACCESS
+from autofix.engine.gates.checks import CHECKS
 from autofix.engine.gates.content import PARSES, SECRETS
 from autofix.engine.gates.gate import Gate, GateResult, Policy, Proposal
 from autofix.engine.gates.manifests import MANIFESTS
@@ -12,7 +13,7 @@ from autofix.engine.gates.tests import TESTS
 
 __all__ = ["GATES", "GateResult", "Policy", "Proposal", "pass_gates"]
 
-GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SECRETS, PARSES, TESTS, ACCESS)
+GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SECRETS, PARSES, TESTS, CHECKS, ACCESS)
 
 
 def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:
