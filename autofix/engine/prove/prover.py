@@ -18,6 +18,7 @@ from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import unexercised_files
+from autofix.engine.prove.removals import taken_out
 from autofix.engine.prove.staging import stage_trees
 from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
 from autofix.engine.workspace.overlay import Overlay
@@ -81,6 +82,8 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
         return proof
     for probe in probes:
         if isinstance(probe, CommandProbe):
+            if gone := taken_out(patch):
+                return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
             continue
         outside = unexercised_files(workspace, probe.application, patch)
         if outside:

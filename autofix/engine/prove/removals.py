@@ -1,0 +1,35 @@
+"""Code that a change takes out: a build that passes does not show that nobody misses it."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from autofix.engine.patch import FilePatch, Patch
+
+# So many lines may go without a replacement: an unused variable, a leftover.
+FREE_LINES = 3
+_CODE = frozenset(".js .jsx .mjs .cjs .ts .tsx .mts .cts .vue .svelte .py".split())
+_FREE = re.compile(
+    r"^\s*(?:$|//|/\*|\*|#|<!--|import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]*=\s*require\()|^\s*[\w\s,{}*]*from\s"
+)
+
+
+def taken_out(patch: Patch) -> str:
+    """What ``patch`` takes out and does not put back; empty where that is next to nothing."""
+    for file in patch.files:
+        if file.by_package_manager or PurePosixPath(file.file).suffix not in _CODE or file.before is None:
+            continue
+        if file.after is None:
+            return f"{file.file} is taken away"
+        gone = _own_lines(file, "-") - _own_lines(file, "+")
+        if gone > FREE_LINES:
+            return f"{gone} lines of {file.file} are taken out"
+    return ""
+
+
+def _own_lines(file: FilePatch, sign: str) -> int:
+    """The changed lines of one side that are neither imports nor comments."""
+    start = file.diff.find("\n@@ ")
+    lines = file.diff[start + 1 :].split("\n") if start >= 0 else []
+    return sum(line.startswith(sign) and not _FREE.match(line[1:]) for line in lines)

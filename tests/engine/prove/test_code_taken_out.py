@@ -1,0 +1,68 @@
+"""A build passes too when what fails in it is taken out: such a change is never verified by it."""
+
+from __future__ import annotations
+
+import pytest
+
+from autofix.adapters.folder import FolderSource
+from autofix.engine.patch import make_patch
+from autofix.engine.prove.proof import Proof, Status
+from autofix.engine.prove.prover import cap
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk import Action, Candidate, Change, CommandProbe, Edit, Judgement, Seen
+
+PAGE = """\
+import { total } from './sums';
+import { tax } from './taxes';
+
+export function Page(items) {
+  const sum = total(items);
+  const added = tax(sum);
+  show(sum);
+  show(added);
+  show(sum + added);
+}
+"""
+PROBE = CommandProbe("build", "npm", "", "npm run build", lambda run: Judgement(Seen.OTHER, ""))
+
+
+def capped(folder, *changes):
+    """What is left of a proof that every check of a build holds."""
+    (folder / "page.js").write_text(PAGE)
+    workspace = Snapshot(FolderSource(folder))
+    patch = make_patch(workspace, Candidate("recipe:x", "x", changes))
+    return cap(Proof(Status.VERIFIED, ()), workspace, patch, (PROBE,))
+
+
+def replaced(old, new):
+    start = PAGE.index(old)
+    return Change("page.js", Action.MODIFY, "x", (Edit(start, start + len(old), new),))
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        Change("page.js", Action.DELETE, "x"),
+        replaced(PAGE, "export function Page() {}\n"),
+        replaced("  const added = tax(sum);\n  show(sum);\n  show(added);\n  show(sum + added);\n", ""),
+    ],
+    ids=["the file", "its content", "what uses it"],
+)
+def test_it_is_plausible_at_most(tmp_path, change):
+    proof = capped(tmp_path, change)
+
+    assert proof.status is Status.PLAUSIBLE
+    assert "page.js" in proof.reason
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        replaced("'./taxes'", "'./tax'"),
+        replaced("import { tax } from './taxes';\n", ""),
+        replaced("  show(added);\n", ""),
+    ],
+    ids=["another path", "an import", "a line"],
+)
+def test_what_stays_is_verified(tmp_path, change):
+    assert capped(tmp_path, change).status is Status.VERIFIED
