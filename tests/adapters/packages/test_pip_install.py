@@ -52,3 +52,17 @@ def test_packages_of_this_machine_are_not_seen(tmp_path):
 def test_a_package_that_would_have_to_be_built_is_refused(tmp_path):
     with pytest.raises(PackagesError, match="pip failed"):
         provide(tmp_path, "autofix-no-such-package-anywhere==1.0\n")
+
+
+def test_what_is_imported_is_compiled_already(tmp_path):
+    installed = provide(tmp_path, "itsdangerous==2.2.0\n")
+
+    ran = open_sandbox().run(
+        Job(
+            argv=("python", "-v", "-c", "import itsdangerous"),
+            mounts=installed.mounts,
+            env={**installed.env, "PATH": "{root}/deps/interpreter/bin:/usr/bin:/bin"},
+        )
+    )
+
+    assert b"itsdangerous/__init__.py\n" in b"\n".join(x for x in ran.stderr.splitlines(True) if b".pyc matches" in x)
