@@ -26,7 +26,8 @@ class InstallRequest:
     instead. ``declared`` names packages that the change itself has added:
     the lock file has to be brought up to date for them. ``extra`` are tools
     that the checks need besides, if nothing names them. ``may_install`` false
-    means that nothing may be fetched.
+    means that nothing may be fetched. ``members`` are the folders of a monorepo's
+    packages, whose manifests are among ``files``: they are installed together.
     """
 
     ecosystem: str
@@ -36,6 +37,7 @@ class InstallRequest:
     existing: Path | None = None
     declared: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
+    members: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -1,4 +1,8 @@
-"""Installing what a ``package.json`` declares, scripts off, from the operator's registry."""
+"""Installing what a ``package.json`` declares, scripts off, from the operator's registry.
+
+npm installs its own locks and those of Yarn 1, which it reads; pnpm's by pnpm itself. The packages of a monorepo are
+installed together, in the folders that they have in the repository.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,13 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
+from autofix.adapters.packages.pnpm import LOCK as PNPM_LOCK
+from autofix.adapters.packages.pnpm import WORKSPACE, pnpm_commands
 from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 from autofix.sdk.packages import InstallRequest, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
-INSTALL_VERSION = "2"
+INSTALL_VERSION = "3"
 LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
 MAX_LOCK_BYTES = 32 * MIB
 # A package's name, which becomes a path below node_modules.
@@ -60,7 +66,12 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
     with tempfile.TemporaryDirectory(prefix="autofix-npm-") as made:
         tree = Path(made)
         for path, data in request.files.items():
-            (tree / PurePosixPath(path).name).write_bytes(data)
+            place = tree / PurePosixPath(path).relative_to(request.root)
+            if place.name == _YARN_LOCK and b"__metadata:" in data:
+                # Yarn 2 and later write another format under the same name, which npm cannot read.
+                continue
+            place.parent.mkdir(parents=True, exist_ok=True)
+            place.write_bytes(data)
         lock = next((p for p in sorted(request.files) if PurePosixPath(p).name in _LOCKS), None)
         said = ""
         for command in _commands(request, lock):
@@ -70,9 +81,11 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
             ended = f"it passed its limit of {outcome.ended_by}; " if outcome.ended_by else ""
             said = ended + _last_lines(outcome.stderr + outcome.stdout)
         else:
-            raise PackagesError(f"npm failed: {said}")
-    for name in SCRATCH:
-        (into / "node_modules" / name).mkdir(parents=True, exist_ok=True)
+            raise PackagesError(f"{_manager(request)} failed: {said}")
+    for folder in (into, *(into / PurePosixPath(member).relative_to(request.root) for member in request.members)):
+        if folder == into or (folder / "node_modules").is_dir():
+            for name in SCRATCH:
+                (folder / "node_modules" / name).mkdir(parents=True, exist_ok=True)
     if lock is None or not request.declared:
         return {}
     try:
@@ -81,12 +94,13 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
         raise PackagesError(f"npm left no lock file that can be used: {error}") from None
 
 
-_LOCKS = ("package-lock.json", "npm-shrinkwrap.json")
+_LOCKS = ("package-lock.json", "npm-shrinkwrap.json", PNPM_LOCK)
+_YARN_LOCK = "yarn.lock"
 
 
 def npm_job(sandbox: Sandbox, tree: Path, into: Path, command: str) -> Job:
     """The install job; nothing is run by building it."""
-    script = f"cp -R . {{root}}/out/ && cd {{root}}/out && exec '{sandbox.tools['npm']}' {command}"
+    script = f"cp -R . {{root}}/out/ && cd {{root}}/out && '{sandbox.tools['npm']}' {command}"
     return Job(
         argv=("/bin/sh", "-c", script),
         tree=tree,
@@ -98,10 +112,21 @@ def npm_job(sandbox: Sandbox, tree: Path, into: Path, command: str) -> Job:
 
 def _commands(request: InstallRequest, lock: str | None) -> list[str]:
     """Exactly the lock where there is one; what the manifest says where it has to change or does not fit."""
+    if _manager(request) == "pnpm":
+        text = request.files[lock].decode(errors="replace") if lock is not None else ""
+        return pnpm_commands(text, is_frozen=lock is not None and not request.declared)
     resolved = lock is None or b'"resolved"' not in request.files[lock]
     install = f"install {_FLAGS}" + (" --omit-lockfile-registry-resolved" if resolved else "")
+    if any(PurePosixPath(path).name == _YARN_LOCK for path in request.files):
+        # The addresses in Yarn's lock are those of its own registry.
+        install += " --replace-registry-host=always"
     commands = [install, f"{install} --legacy-peer-deps"]
     return commands if lock is None or request.declared else [f"ci {_FLAGS}", *commands]
+
+
+def _manager(request: InstallRequest) -> str:
+    """``pnpm`` where its lock or its workspace file is there, as npm cannot read what these declare."""
+    return "pnpm" if any(PurePosixPath(path).name in (PNPM_LOCK, WORKSPACE) for path in request.files) else "npm"
 
 
 def _manifest(request: InstallRequest) -> bytes:

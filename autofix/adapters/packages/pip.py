@@ -1,4 +1,6 @@
-"""Installing what requirements files and ``pyproject.toml`` declare: wheels only, nothing built.
+"""Installing what requirements files, ``pyproject.toml`` and ``Pipfile`` declare: wheels only, nothing built.
+
+Lock files of Poetry, uv and Pipenv say which versions; where these do not fit this Python, what is declared does.
 
 Bytecode is compiled once here: the mount is read-only, and every start would compile Flask anew.
 """
@@ -7,13 +9,14 @@ from __future__ import annotations
 
 import re
 import tempfile
-import tomllib
 from pathlib import Path, PurePosixPath
 
+from autofix.adapters.packages.python_locks import LOCKS, pinned
+from autofix.adapters.packages.python_manifests import pipfile_requirements, project_requirements
 from autofix.sdk.packages import InstallRequest, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
-INSTALL_VERSION = "2"
+INSTALL_VERSION = "3"
 LIMITS = Limits(seconds=400, memory_bytes=2048 * MIB, processes=128, disk_bytes=2048 * MIB)
 # What a requirements file may say: packages, hashes, and other files of the same request.
 # Indexes, links, editable installs and addresses are the repository's own configuration and are left out.
@@ -27,10 +30,15 @@ def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
     if not wanted:
         (into / "python").mkdir(exist_ok=True)
         return {}
+    pins = constraint_lines(request)
     with tempfile.TemporaryDirectory(prefix="autofix-pip-") as made:
         tree = Path(made)
         (tree / "wanted.txt").write_text("\n".join(wanted) + "\n")
-        outcome = sandbox.run(pip_job(sandbox, tree, into))
+        (tree / "pinned.txt").write_text("\n".join(pins) + "\n")
+        for pinned in (True, False) if pins else (False,):
+            outcome = sandbox.run(pip_job(sandbox, tree, into, is_pinned=pinned))
+            if not outcome.exit_code and not outcome.ended_by:
+                break
     if outcome.exit_code or outcome.ended_by:
         ended = f"it passed its limit of {outcome.ended_by}; " if outcome.ended_by else ""
         lines = [x for x in outcome.stderr.decode(errors="replace").splitlines() if "ERROR" in x]
@@ -38,7 +46,7 @@ def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
     return {}
 
 
-def pip_job(sandbox: Sandbox, tree: Path, into: Path) -> Job:
+def pip_job(sandbox: Sandbox, tree: Path, into: Path, *, is_pinned: bool = False) -> Job:
     """The install job; nothing is run by building it."""
     flags = ("--only-binary=:all:", "--no-input", "--no-warn-script-location", "-q")
     return Job(
@@ -52,6 +60,7 @@ def pip_job(sandbox: Sandbox, tree: Path, into: Path) -> Job:
             "{root}/out/python",
             "-r",
             "wanted.txt",
+            *(("-c", "pinned.txt") if is_pinned else ()),
         ),
         tree=tree,
         output=into,
@@ -66,13 +75,26 @@ def requirement_lines(request: InstallRequest) -> list[str]:
     for path, data in sorted(request.files.items()):
         text = data.decode(errors="replace").removeprefix("\ufeff")
         name = PurePosixPath(path).name
-        if name == "pyproject.toml":
-            lines += _pyproject(text, path)
+        if name in ("pyproject.toml", "Pipfile"):
+            read = project_requirements if name == "pyproject.toml" else pipfile_requirements
+            lines += [line for line in read(text, path) if _is_requirement(line) and "@" not in line.split(";")[0]]
         elif name.endswith(".txt") and name != "constraints.txt":
             lines += _requirements(text)
     chosen = list(dict.fromkeys(lines))
     named = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in chosen}
     return [*chosen, *(extra for extra in request.extra if extra not in named)]
+
+
+def constraint_lines(request: InstallRequest) -> list[str]:
+    """What the request's lock files pin, but for packages that the change itself has declared."""
+    declared = {name.lower() for name in request.declared}
+    found = [
+        line
+        for path, data in sorted(request.files.items())
+        if PurePosixPath(path).name in LOCKS
+        for line in pinned(path, data.decode(errors="replace"))
+    ]
+    return [line for line in dict.fromkeys(found) if line.partition("==")[0].lower() not in declared]
 
 
 def _requirements(text: str) -> list[str]:
@@ -88,19 +110,3 @@ def _requirements(text: str) -> list[str]:
 
 def _is_requirement(line: str) -> bool:
     return len(line) <= MAX_LINE_CHARACTERS and _REQUIREMENT.match(line) is not None
-
-
-def _pyproject(text: str, path: str) -> list[str]:
-    try:
-        project = tomllib.loads(text).get("project", {})
-    except (tomllib.TOMLDecodeError, RecursionError) as error:
-        raise PackagesError(f"{path} cannot be read: {error}") from None
-    optional = project.get("optional-dependencies", {}) if isinstance(project, dict) else None
-    if not isinstance(project, dict) or not isinstance(optional, dict):
-        raise PackagesError(f"{path} cannot be read: project and its optional-dependencies have to be tables")
-    named: list[object] = []
-    for lines in (project.get("dependencies", []), *(optional.get(group, []) for group in ("dev", "test", "tests"))):
-        if not isinstance(lines, list):
-            raise PackagesError(f"{path} cannot be read: dependencies have to be lists")
-        named += lines
-    return [line for line in named if isinstance(line, str) and _is_requirement(line) and "@" not in line]

@@ -8,8 +8,8 @@ import json
 import os
 import shutil
 import tempfile
-from collections.abc import Callable
-from pathlib import Path
+from collections.abc import Callable, Mapping
+from pathlib import Path, PurePosixPath
 
 from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
 from autofix.adapters.packages.npm import SCRATCH, has_all, install_npm
@@ -33,25 +33,24 @@ class PackageProvider:
         """Dependencies for ``request``; raises ``PackagesError``."""
         install, version = {"npm": (install_npm, NPM_VERSION), "pip": (install_pip, PIP_VERSION)}[request.ecosystem]
         if request.existing is not None and not request.declared and self._serves(request, request.existing):
-            return self._mounted(request, request.existing, {})
+            return self._mounted(request, {request.root: request.existing}, {})
         folder = self._cache / self._key(request, version)
         if not folder.is_dir():
             if not request.may_install:
                 raise PackagesError("they are not installed, and nothing may be fetched (--no-install)")
             self._fill(install, request, folder)
         locks = json.loads((folder / LOCKS).read_text())
-        inside = folder / ("node_modules" if request.ecosystem == "npm" else "python")
-        return self._mounted(request, inside, {path: text.encode() for path, text in locks.items()})
+        return self._mounted(request, _inside(request, folder), {path: text.encode() for path, text in locks.items()})
 
     def _serves(self, request: InstallRequest, existing: Path) -> bool:
-        return request.ecosystem == "pip" or has_all(request, existing)
+        return request.ecosystem == "pip" or (not request.members and has_all(request, existing))
 
-    def _mounted(self, request: InstallRequest, folder: Path, locks: dict[str, bytes]) -> Installed:
+    def _mounted(self, request: InstallRequest, folders: Mapping[str, Path], locks: dict[str, bytes]) -> Installed:
+        """``folders`` are what was installed, by the folder of the repository that it is for."""
         if request.ecosystem == "npm":
-            below = f"work/{request.root}/node_modules" if request.root else "work/node_modules"
-            scratch = tuple(name for name in SCRATCH if (folder / name).is_dir() and not (folder / name).is_symlink())
-            return Installed((Mount(folder, below, scratch),) if folder.is_dir() else (), {}, locks)
-        mounts = (Mount(folder, "deps/python"), Mount(self._interpreter(), INTERPRETER))
+            found = ((root, folder) for root, folder in folders.items() if folder.is_dir())
+            return Installed(tuple(_npm_mount(root, folder) for root, folder in found), {}, locks)
+        mounts = (Mount(folders[request.root], "deps/python"), Mount(self._interpreter(), INTERPRETER))
         return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
 
     def _interpreter(self) -> Path:
@@ -71,7 +70,8 @@ class PackageProvider:
     def _key(self, request: InstallRequest, version: str) -> str:
         found = hashlib.sha256()
         tools = sorted(self._sandbox.tools.items())
-        for part in (version, request.ecosystem, repr(tools), repr(request.extra), repr(request.declared)):
+        request_parts = (repr(request.extra), repr(request.declared), repr(request.members))
+        for part in (version, request.ecosystem, repr(tools), *request_parts):
             found.update(part.encode() + b"\0")
         for path, data in sorted(request.files.items()):
             found.update(path.encode() + b"\0" + hashlib.sha256(data).digest())
@@ -98,3 +98,16 @@ class PackageProvider:
             raise PackagesError(f"the cache {self._cache} cannot be written: {error.strerror}") from None
         finally:
             shutil.rmtree(made, ignore_errors=True)
+
+
+def _inside(request: InstallRequest, folder: Path) -> dict[str, Path]:
+    """Where an install lies in its ``folder``, by the folder of the repository that it is for."""
+    if request.ecosystem != "npm":
+        return {request.root: folder / "python"}
+    below = {member: PurePosixPath(member).relative_to(request.root) for member in request.members}
+    return {request.root: folder / "node_modules", **{m: folder / path / "node_modules" for m, path in below.items()}}
+
+
+def _npm_mount(root: str, folder: Path) -> Mount:
+    scratch = tuple(name for name in SCRATCH if (folder / name).is_dir() and not (folder / name).is_symlink())
+    return Mount(folder, f"work/{root}/node_modules" if root else "work/node_modules", scratch)

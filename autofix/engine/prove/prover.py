@@ -99,7 +99,7 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
 def is_declaration(file: FilePatch) -> bool:
     """Whether the file only declares dependencies."""
     name = PurePosixPath(file.new_file).name
-    return file.by_package_manager or name in ("package.json", "pyproject.toml") or name.endswith(".txt")
+    return file.by_package_manager or name in ("package.json", "pyproject.toml", "Pipfile") or name.endswith(".txt")
 
 
 def _prove_command(

@@ -21,7 +21,7 @@ _PYTHON_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n]{1,500})", re.M)
 # Which settings are loaded is the application's to say, and not each file's that names some.
 _DOTTED = re.compile(r"""['"]([A-Za-z_]\w*(?:\.\w+)+)['"]""")
 _CONFIGURATION = re.compile(
-    r"^(?:package\.json|pyproject\.toml|requirements[\w.-]*(?:/[\w.-]+)?\.txt|\.env[\w.-]*|\.flaskenv)$"
+    r"^(?:package\.json|pyproject\.toml|Pipfile|requirements[\w.-]*(?:/[\w.-]+)?\.txt|\.env[\w.-]*|\.flaskenv)$"
 )
 
 

@@ -11,7 +11,14 @@ from autofix.sdk.packages import Installed, InstallRequest, Packages
 from autofix.sdk.workspace import Application, WorkspaceError
 
 MANIFESTS = {
-    "npm": ("package.json", "package-lock.json", "npm-shrinkwrap.json"),
+    "npm": (
+        "package.json",
+        "package-lock.json",
+        "npm-shrinkwrap.json",
+        "yarn.lock",
+        "pnpm-lock.yaml",
+        "pnpm-workspace.yaml",
+    ),
     "pip": (
         "requirements.txt",
         "requirements-dev.txt",
@@ -24,9 +31,16 @@ MANIFESTS = {
         "requirements/test.txt",
         "constraints.txt",
         "pyproject.toml",
+        "Pipfile",
+        "Pipfile.lock",
+        "poetry.lock",
+        "uv.lock",
+        "pdm.lock",
     ),
 }
 
+LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
+MAX_MEMBERS = 100
 # What a Python application needs at least, where no manifest names anything.
 BARE = {"flask": ("flask",), "django": ("django",), "fastapi": ("fastapi", "uvicorn")}
 
@@ -51,10 +65,10 @@ def stage_dependencies(
 
     Raises ``PackagesError``.
     """
-    root = application.root if application.root != "." else ""
+    root, members = install_root(workspace, application)
     found: dict[str, bytes] = {}
-    for name in MANIFESTS[application.ecosystem]:
-        path = str(PurePosixPath(root) / name)
+    manifests = [str(PurePosixPath(root) / name) for name in MANIFESTS[application.ecosystem]]
+    for path in (*manifests, *(f"{member}/package.json" for member in members)):
         data = contents.get(path)
         if data is None and path not in contents and workspace.has(path):
             try:
@@ -73,8 +87,24 @@ def stage_dependencies(
             existing=workspace.source.installed(application.ecosystem, root),
             declared=declared,
             extra=_extra(application, found),
+            members=members,
         )
     )
+
+
+def install_root(workspace: Snapshot, application: Application) -> tuple[str, tuple[str, ...]]:
+    """The folder to install in and the monorepo's members to install along with it.
+
+    A member with a lock of its own stands for itself.
+    """
+    own = application.root if application.root != "." else ""
+    packages = {package.root: package for package in workspace.packages() if package.ecosystem == "npm"}
+    if application.ecosystem != "npm" or own not in packages:
+        return own, ()
+    has_lock = any(workspace.has(str(PurePosixPath(own) / name)) for name in LOCKS)
+    top = next((package for package in packages.values() if own in package.workspaces), None)
+    chosen = packages[own] if top is None or has_lock else top
+    return chosen.root, chosen.workspaces if len(chosen.workspaces) <= MAX_MEMBERS else ()
 
 
 def _extra(application: Application, found: Mapping[str, bytes]) -> tuple[str, ...]:
