@@ -31,7 +31,7 @@ def run(options: argparse.Namespace) -> int:
     else:
         width = max(len(name) for name, _, _ in rows) if rows else 0
         for name, version, families in rows:
-            print(f"{name:<{width}}  {version:<6}  {', '.join(families) or 'a platform'}")
+            print(f"{name:<{width}}  {version:<6}  {', '.join(families) or '-'}")
     for failure in loaded.failures:
         print(f"autofix plugins: {failure.plugin} cannot be loaded: {failure.message}", file=sys.stderr)
     return FAILED if loaded.failures else OFFERED

@@ -22,6 +22,7 @@ from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.hookspecs import Plugin
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
+from autofix.sdk.project_type import ProjectType
 from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.workspace import Workspace
 
@@ -97,6 +98,19 @@ class Plugins:
             if answer is not None:
                 return answer
         return None
+
+    def project_types(self) -> list[ProjectType]:
+        """Those of every plugin; of two by one name the first."""
+        found = [kind for name in self.described for kind in self._call_many(name, "project_types", ProjectType)]
+        return list({kind.name: kind for kind in reversed(found)}.values())[::-1]
+
+    def detect(self, kind: ProjectType, workspace: Workspace) -> int:
+        """How sure ``kind`` is that the repository is one of it; a detection that raises is recorded."""
+        try:
+            return int(kind.detect(workspace))
+        except Exception as error:  # noqa: BLE001 - a plugin may raise anything; it is recorded
+            self._fail(kind.name, "project_types", error)
+            return 0
 
     def _working_on(self, family: str) -> list[str]:
         return [name for name, plugin in self.described.items() if family in plugin.families]

@@ -16,6 +16,7 @@ from autofix.core.events import record
 from autofix.projects.configuration import ConfigurationError, limit, load_configuration
 from autofix.projects.in_force import ceiling
 from autofix.projects.models import Project, ProjectSecret
+from autofix.projects.names import known_names
 from autofix.sdk.workspace import WorkspaceError
 
 CONFIGURATION = ".autofix.yml"
@@ -94,7 +95,7 @@ def take_configuration(project: Project, head: Head) -> None:
         return
     names = frozenset(ProjectSecret.objects.filter(project=project).values_list("name", flat=True))
     try:
-        loaded = load_configuration(head.configuration, names)
+        loaded = load_configuration(head.configuration, names, known_names())
     except ConfigurationError as error:
         said = str(error)
         if said != project.configuration_error:

@@ -10,7 +10,8 @@ from rest_framework import serializers
 from autofix.core.api import Input, PageQuery
 from autofix.core.models import Job
 from autofix.projects.models import DsnKey, Project
-from autofix.projects.services import PROJECT_TYPES, dsn, webhook_urls
+from autofix.projects.names import known_names
+from autofix.projects.services import dsn, webhook_urls
 
 MAX_CONFIGURATION = 64 * 1024
 MAX_VERSION = 2**31 - 1
@@ -33,14 +34,18 @@ class ProjectInput(Input):
     """A new project."""
 
     name = serializers.CharField(max_length=120)
-    type = serializers.ChoiceField(
-        choices=PROJECT_TYPES,
-        error_messages={"invalid_choice": f'"{{input}}" is none of {", ".join(PROJECT_TYPES)}.'},
-    )
+    type = serializers.CharField(max_length=60)
     repository = serializers.CharField(max_length=500)
     config = ConfigurationField(
         required=False, default="", allow_blank=True, trim_whitespace=False, max_length=MAX_CONFIGURATION
     )
+
+    def validate_type(self, value: str) -> str:
+        """One that AutoFix or a plugin knows."""
+        known = known_names().project_types
+        if value not in known:
+            raise serializers.ValidationError(f'"{value}" is none of {", ".join(sorted(known))}.')
+        return value
 
 
 class ProjectChange(Input):

@@ -15,6 +15,7 @@ from autofix.core.jobs import enqueue
 from autofix.core.tenancy import tenant_scope
 from autofix.projects.configuration import Configuration, ConfigurationError, load_configuration
 from autofix.projects.models import DsnKey, Project
+from autofix.projects.names import known_names
 from autofix.projects.repository import check_address
 from autofix.projects.secrets import GITHUB_WEBHOOK, set_secret
 from tenants.models import Tenant
@@ -22,7 +23,6 @@ from tenants.plans import PLANS
 from tenants.tokens import Access, make_token
 
 READ = "project.read"
-PROJECT_TYPES = ("react-node", "vue-express", "next-fullstack", "python-django")
 
 
 @dataclass(frozen=True)
@@ -46,8 +46,8 @@ def create_project(
     name = name.strip()
     if not name or len(name) > 120:
         raise Invalid("a project wants a name of 1 to 120 characters", details={"field": "name"})
-    if kind not in PROJECT_TYPES:
-        raise Invalid(f"{kind!r} is no project type; known are {', '.join(PROJECT_TYPES)}", details={"field": "type"})
+    if kind not in (types := known_names().project_types):
+        raise Invalid(f"{kind!r} is no project type; known are {', '.join(sorted(types))}", details={"field": "type"})
     if not repository or len(repository) > 500:
         raise Invalid("a project wants the address of its repository", details={"field": "repository"})
     check_address(tenant_id, repository)
@@ -100,7 +100,7 @@ def check_configuration(text: str) -> Configuration:
     if not text.strip():
         return Configuration()
     try:
-        return load_configuration(text, None)
+        return load_configuration(text, None, known_names())
     except ConfigurationError as error:
         raise Invalid(str(error), code="configuration", details={"problems": str(error).splitlines()}) from None
 

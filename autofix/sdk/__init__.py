@@ -4,6 +4,7 @@ from autofix.sdk.candidate import Action, Candidate, Change, Dependency, Edit, R
 from autofix.sdk.diagnosis import Diagnosis, Location, Verdict
 from autofix.sdk.hookspecs import Plugin, hookimpl
 from autofix.sdk.problem import Finding, Problem
+from autofix.sdk.project_type import ProjectType
 from autofix.sdk.proof import CommandProbe, CommandRun, Judgement, Observation, Probe, Request, Response, Seen
 from autofix.sdk.workspace import (
     Application,
@@ -43,6 +44,7 @@ __all__ = [
     "Plugin",
     "Probe",
     "Problem",
+    "ProjectType",
     "Request",
     "Response",
     "Risk",

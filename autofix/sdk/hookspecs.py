@@ -16,6 +16,7 @@ from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
+from autofix.sdk.project_type import ProjectType
 from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.workspace import Workspace
 
@@ -26,7 +27,7 @@ hookimpl = pluggy.HookimplMarker(PROJECT)
 
 @dataclass(frozen=True)
 class Plugin:
-    """What a plugin says of itself; ``families`` are the problem families it works on, none for a platform."""
+    """What a plugin says of itself; ``families`` are those of the problems it works on, if any."""
 
     name: str
     version: str
@@ -68,4 +69,10 @@ def validate(
 @hookspec
 def provide_platform(name: str, folder: Path) -> Platform | None:
     """The platform called ``name``, which keeps what it needs in ``folder``; None when it is another's."""
+    raise NotImplementedError
+
+
+@hookspec
+def project_types() -> Iterable[ProjectType]:
+    """The kinds of project that the plugin knows, each with its own detection."""
     raise NotImplementedError

@@ -71,7 +71,7 @@ def test_an_unknown_type_is_told_the_known_ones(call: Any, token: str) -> None:
     answer = call("POST", "/api/v1/projects", NEW | {"type": "flask"}, token=token)
 
     assert answer.status == 422
-    assert "react-node, vue-express, next-fullstack, python-django" in str(answer.error["details"]["fields"]["type"])
+    assert "next-fullstack, python-django, react-node, vue-express" in str(answer.error["details"]["fields"]["type"])
 
 
 @pytest.mark.parametrize("config", [7, ["project"], True, None])
