@@ -86,7 +86,7 @@ def read_environment() -> Environment:
         database_url=os.environ.get("DATABASE_URL", ""),
         disabled_plugins=_names("AUTOFIX_DISABLED_PLUGINS"),
         git_hosts=frozenset(_endpoint("AUTOFIX_GIT_HOSTS", name) for name in _names("AUTOFIX_GIT_HOSTS")),
-        git_roots=tuple(Path(part) for part in os.environ.get("AUTOFIX_GIT_ROOTS", "").split(":") if part),
+        git_roots=tuple(_root(part) for part in os.environ.get("AUTOFIX_GIT_ROOTS", "").split(":") if part),
         has_local_platform=_switch("AUTOFIX_LOCAL_PLATFORM"),
         hosts=tuple(sorted(_names("AUTOFIX_HOSTS"))) or ("localhost", "127.0.0.1", "[::1]"),
         is_debug=_switch("AUTOFIX_DEBUG"),
@@ -112,6 +112,14 @@ def read_environment() -> Environment:
 def _folder(variable: str, default: Path) -> Path:
     given = os.environ.get(variable)
     return Path(given) if given else default
+
+
+def _root(text: str) -> Path:
+    """A folder of repositories: absolute, as the service may be started from anywhere; ``{tenant}`` may be part of it."""
+    path = Path(text)
+    if not path.is_absolute():
+        raise SettingError(f"AUTOFIX_GIT_ROOTS names {text!r}; it wants absolute paths, separated by colons")
+    return path
 
 
 def _home(variable: str, below_home: str) -> Path:

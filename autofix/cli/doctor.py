@@ -18,6 +18,7 @@ from autofix.cli.checks.places import (
     check_clock,
     check_disk,
     check_folder,
+    check_git_roots,
     check_master_key,
     check_port,
 )
@@ -71,6 +72,7 @@ def examine(environment: Environment) -> tuple[Check, ...]:
         *(check_database(url, time.time()) if url else (check_embedded_postgresql(), check_clock())),
         check_redis(redis_url) if redis_url else check_embedded_redis(),
         check_folder(environment),
+        check_git_roots(environment),
         check_disk(environment),
         check_port(environment),
         check_master_key(environment),

@@ -73,7 +73,9 @@ def roll_back(deployment: Deployment, *, actor: str, user_agent: str = "") -> De
     if deployment.status in UNDER_WAY:
         raise Conflict(f"{deployment.id} is under way; cancel it, which takes it back by itself")
     if not deployment.previous:
-        raise Conflict(f"{deployment.id} was the first release of {deployment.environment}; there is none before it")
+        raise Conflict(
+            f"nothing was serving {deployment.environment} before {deployment.id}, so there is no release to go back to"
+        )
     check_waiting(deployment.project)
     before = Deployment.objects.filter(pk=deployment.previous).first()
     rollback = Deployment(

@@ -23,7 +23,7 @@ def test_roll_back_asks_for_a_deployment_of_its_own(filled, log_in) -> None:
 def test_nothing_to_go_back_to_is_a_message(filled, log_in) -> None:
     with tenant_scope(filled.tenant_id):
         Deployment.objects.update(previous="")
-    assert "was the first release" in press(log_in(filled.tenant_id), filled, "roll-back")
+    assert "there is no release to go back to" in press(log_in(filled.tenant_id), filled, "roll-back")
 
 
 def test_cancel(filled, log_in, read) -> None:

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from autofix.cli.checks.check import State
-from autofix.cli.checks.places import check_disk, check_folder, check_master_key, check_port
+from autofix.cli.checks.places import check_disk, check_folder, check_git_roots, check_master_key, check_port
 from autofix.env import read_environment
 from autofix.supervisor.service_file import RunningService, announced
 
@@ -40,6 +40,15 @@ def test_a_folder_closed_to_the_servers_is_named(environment):
     assert check.state is State.MISSING
     assert f"to whom {environment.data.parent} is closed" in check.found
     assert check_folder(replace(environment, database_url="x", redis_url="x")).state is State.OK
+
+
+def test_folders_of_repositories_that_are_not_there_are_named(environment):
+    there, gone = environment.data, environment.data / "gone" / "{tenant}"
+
+    assert check_git_roots(replace(environment, git_roots=(there,))).state is State.OK
+    assert check_git_roots(replace(environment, git_roots=(there / "{tenant}",))).state is State.OK
+    check = check_git_roots(replace(environment, git_roots=(there, gone)))
+    assert (check.state, str(gone.parent) in check.found) == (State.WARNING, True)
 
 
 def test_a_file_where_the_folder_should_be(environment):

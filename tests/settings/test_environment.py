@@ -41,6 +41,7 @@ def test_django_starts_with_a_secret_key():
         ({"AUTOFIX_TRUSTED_PROXIES": "10.0.0.1, proxy.example"}, "AUTOFIX_TRUSTED_PROXIES names 'proxy.example'"),
         ({"AUTOFIX_TRUSTED_PROXIES": "*"}, "AUTOFIX_TRUSTED_PROXIES names '*', which is no address"),
         ({"AUTOFIX_TRUSTED_PROXIES": "10.0.0.1/8"}, "has host bits set"),
+        ({"AUTOFIX_GIT_ROOTS": "/srv/git:repositories"}, "AUTOFIX_GIT_ROOTS names 'repositories'; it wants absolute"),
         ({"AUTOFIX_TYPO": "1"}, "AUTOFIX_TYPO is no setting"),
     ],
 )

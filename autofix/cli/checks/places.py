@@ -55,6 +55,18 @@ def check_folder(environment: Environment) -> Check:
     return Check("data folder", State.OK, f"{data}{'' if data.exists() else ' (will be made)'}")
 
 
+def check_git_roots(environment: Environment) -> Check:
+    """The folders of repositories that projects may name by path."""
+    if not environment.git_roots:
+        return Check("repositories", State.OK, "none on this machine; projects name theirs by https address")
+    for root in environment.git_roots:
+        fixed = next((parent for parent in (root, *root.parents) if "{" not in str(parent)), root)
+        if not fixed.is_dir():
+            return Check("repositories", State.WARNING, f"AUTOFIX_GIT_ROOTS names {fixed}, and there is no such folder",
+                         "make it, or take it out of AUTOFIX_GIT_ROOTS")  # fmt: skip
+    return Check("repositories", State.OK, ", ".join(str(root) for root in environment.git_roots))
+
+
 def check_disk(environment: Environment) -> Check:
     """Checkouts, dependencies and the database all grow there."""
     there = nearest_existing(environment.data.absolute())
