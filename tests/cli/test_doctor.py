@@ -14,6 +14,7 @@ NAMES = [
     "clock",
     "redis",
     "data folder",
+    "repositories",
     "disk",
     "port",
     "master key",

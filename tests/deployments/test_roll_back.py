@@ -10,7 +10,7 @@ from autofix.deployments.states import Status
 
 def test_the_former_release_serves_again(works):
     first = works.deployed()
-    with pytest.raises(Conflict, match="there is none before it"):
+    with pytest.raises(Conflict, match="there is no release to go back to"):
         works.ask(roll_back, first, actor="user:boss")
     works.edit('status="ok"', 'status="newer"')
     second = works.deployed()
