@@ -11,7 +11,7 @@ from autofix.engine.prove.prover import Bench
 from autofix.env import Environment
 from autofix.sdk.sandbox import SandboxError
 
-BUILT_IN = ("plugins.cors", "plugins.api", "plugins.build", "plugins.types", "plugins.platforms.local")
+BUILT_IN = ("plugins.cors", "plugins.api", "plugins.build", "plugins.runtime", "plugins.types", "plugins.platforms.local")
 NOTHING_RUN = "nothing of the repository was run"
 
 
