@@ -72,7 +72,7 @@ def test_a_job_ends_with_the_service(mark, end, open_folder):
     # bubblewrap ties its first process to itself some milliseconds after it has made it.
     time.sleep(0.5)
     service.send_signal(end)
-    service.wait(10)
+    service.wait(30)
     until = time.monotonic() + 5
     while living(mark) and time.monotonic() < until:
         time.sleep(0.02)
