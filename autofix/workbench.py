@@ -4,20 +4,43 @@ from __future__ import annotations
 
 import contextlib
 from collections.abc import Iterator
+from functools import cached_property
 
 from autofix.engine.plugins import Plugins, load_plugins
 from autofix.engine.progress import Progress
 from autofix.engine.prove.prover import Bench
 from autofix.env import Environment
 from autofix.sdk.sandbox import SandboxError
+from autofix.sdk.servers import ServerPrograms, Servers
 
-BUILT_IN = ("plugins.cors", "plugins.api", "plugins.build", "plugins.runtime", "plugins.types", "plugins.platforms.local")
+BUILT_IN = (
+    "plugins.cors",
+    "plugins.api",
+    "plugins.build",
+    "plugins.runtime",
+    "plugins.types",
+    "plugins.platforms.local",
+)
 NOTHING_RUN = "nothing of the repository was run"
 
 
 def open_plugins(environment: Environment) -> Plugins:
     """The plugins in force."""
     return load_plugins(BUILT_IN, environment.disabled_plugins)
+
+
+class ServersWhenAsked:
+    """The embedded servers. Their package takes 0.2 s to load, and few repairs need one."""
+
+    @cached_property
+    def _servers(self) -> Servers:
+        from autofix.adapters.embedded.shown import EmbeddedServers
+
+        return EmbeddedServers()
+
+    def programs(self, name: str) -> ServerPrograms:
+        """The programs of ``postgresql`` or ``redis``; raises ``ServerMissing``."""
+        return self._servers.programs(name)
 
 
 @contextlib.contextmanager
@@ -37,4 +60,4 @@ def open_bench(environment: Environment, may_install: bool, progress: Progress) 
         progress.step("sandbox", f"bubblewrap does not work here; using the weaker backend '{sandbox.name}' as allowed")
     with Checkouts() as checkouts:
         packages = PackageProvider(sandbox, environment.cache / "packages")
-        yield Bench(sandbox, packages, checkouts, may_install), ""
+        yield Bench(sandbox, packages, checkouts, may_install, ServersWhenAsked()), ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autofix.engine.prove.compare import (
     changed_answers,
@@ -22,6 +22,7 @@ from autofix.engine.prove.compare import (
 from autofix.engine.prove.observe import Observed
 from autofix.engine.prove.plan import Answers, Plan
 from autofix.engine.prove.proof import Check, Proof, Status
+from autofix.engine.prove.standins.standins import NOTHING, StandIns
 from autofix.sdk.proof import Judgement, Observation, Probe, Response, Seen
 
 EXCERPT = 800
@@ -35,10 +36,11 @@ class Evidence:
     plan: Plan
     before: tuple[Observed, ...] = ()
     after: tuple[Observed, ...] = ()
+    stand_ins: StandIns = NOTHING
 
     def add(self, before: Observed, after: Observed) -> Evidence:
         """The evidence with one more pair of starts."""
-        return Evidence(self.probe, self.plan, (*self.before, before), (*self.after, after))
+        return replace(self, before=(*self.before, before), after=(*self.after, after))
 
     def judgements(self, starts: tuple[Observed, ...]) -> tuple[Judgement, ...]:
         """What the probe says of each repetition in each start."""
@@ -62,6 +64,32 @@ class Evidence:
         """Whether more starts cannot lead to ``verified``."""
         before, after = self.judgements(self.before), self.judgements(self.after)
         return any(j.seen is not Seen.REPORTED for j in before) or any(j.seen is not Seen.PASSED for j in after)
+
+    def is_down(self) -> bool:
+        """Whether the application could not be run at all.
+
+        A probe of a failure that consists in not starting looks at the starts with the change.
+        """
+        starts = self.before if self.probe.needs_start else self.after
+        return not any(start.has_started for start in starts)
+
+    def is_starved(self) -> bool:
+        """Whether the application does not run, or fails at the very request: it may lack something here."""
+        return self.is_down() or self.fails_by_itself(self.after)
+
+    def is_reproduced(self) -> bool:
+        """Whether every start without the change showed the reported failure."""
+        return all(judgement.seen is Seen.REPORTED for judgement in self.judgements(self.before))
+
+    def is_better(self, other: Evidence) -> bool:
+        """Whether more is to be seen than in ``other``, without the failure having gone by itself."""
+        is_gone = other.is_reproduced() and not self.is_reproduced()
+        return not is_gone and (other.is_down() or not self.is_starved())
+
+    def fails_by_itself(self, starts: tuple[Observed, ...]) -> bool:
+        """Whether the request gets no answer, or the server's own error, in every one of ``starts`` that came up."""
+        answered = [self.answers(start) for start in starts if start.has_started]
+        return bool(answered) and all(not 0 < one.plain.status < 500 for one in answered)
 
 
 def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
@@ -124,18 +152,16 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
 
 
 def _no_start(evidence: Evidence) -> str:
-    """Why the application could not be run here; empty when it ran at all.
-
-    A probe of a failure that consists in not starting looks at the starts with the change.
-    """
-    starts = evidence.before if evidence.probe.needs_start else evidence.after
-    if any(start.has_started for start in starts):
+    """Why the application could not be run here; empty when it ran at all."""
+    if not evidence.is_down():
         return ""
-    failed, port = starts[0], evidence.probe.port
+    failed, port = (evidence.before if evidence.probe.needs_start else evidence.after)[0], evidence.probe.port
     tail = _telling_line(failed.log)
     on_port = f" (the report names port {port})" if port and "port" in failed.why else ""
     printed = f"; it printed: {tail}" if tail else ""
-    return f"{evidence.probe.application.entry} did not start here: {failed.why}{on_port}{printed}"
+    shortage = evidence.stand_ins.shortage(failed.log)
+    asks = f"; {shortage}" if shortage else ""
+    return f"{evidence.probe.application.entry} did not start here: {failed.why}{on_port}{asks}{printed}"
 
 
 def _telling_line(log: str) -> str:

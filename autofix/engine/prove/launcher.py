@@ -94,6 +94,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
         if built.returncode:
             log = built.stdout[-LOG_BYTES:].decode(errors="replace")
             return {"started": False, "why": f"its build exited with {built.returncode}", "log": log}
+    prepared = "".join(prepare(command, environment, plan["prepare_seconds"]) for command in plan["prepare"])
     server = subprocess.Popen(
         ["/bin/sh", "-c", "exec " + plan["start"] if _is_simple(plan["start"]) else plan["start"]],
         env=environment,
@@ -113,12 +114,32 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
             "start_seconds": time.monotonic() - started_at,
         }
         if port is not None:
+            time.sleep(plan["settle"])
             result["responses"] = ask(port, plan["requests"], plan["patience"])
             result["alive"] = server.poll() is None
     finally:
         stop(server)
-    result["log"] = tail.text()
+    result["log"] = prepared + tail.text()
     return result
+
+
+def prepare(command: str, environment: dict[str, str], seconds: float) -> str:
+    """Run a command that may fail; return what it printed where it did, and nothing where it went well."""
+    process = subprocess.Popen(
+        ["/bin/sh", "-c", command],
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        start_new_session=True,
+    )
+    tail = Tail(process.stdout)
+    try:
+        ended = f"exited with {process.wait(seconds)}"
+    except subprocess.TimeoutExpired:
+        ended = f"did not end within {seconds:g} s"
+    stop(process)
+    return f"{command}: {ended}\n{tail.text()[-2000:]}\n" if ended != "exited with 0" else ""
 
 
 def _is_simple(command: str) -> bool:

@@ -7,12 +7,13 @@ import binascii
 import json
 import secrets
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from importlib.resources import files
 from pathlib import Path
 
+from autofix.engine.prove.standins.standins import NOTHING, StandIns
 from autofix.sdk.proof import Request, Response
-from autofix.sdk.sandbox import Job, Limits, Mount, Sandbox
+from autofix.sdk.sandbox import MIB, Job, Limits, Mount, Sandbox
 from autofix.sdk.workspace import Application
 
 START_SECONDS = 30.0
@@ -20,6 +21,12 @@ REQUEST_SECONDS = 5.0
 # Shared by the requests of one start, for what compiles a page when it is first asked for.
 PATIENCE_SECONDS = 25.0
 RUN_LIMITS = Limits(seconds=120, processes=256)
+# One command that runs before the server, such as the migrations of an empty database.
+PREPARE_SECONDS = 30.0
+# Many listen first and make their tables then, in a store that was never as empty.
+SETTLE_SECONDS = 0.5
+# What stores and migrations may take on top.
+STORE_LIMITS = Limits(seconds=200, processes=320, memory_bytes=1536 * MIB, disk_bytes=768 * MIB)
 LAUNCHER = "launcher.py"
 # The shape of a browser's, so that nothing in the application can tell the proof from a page by it.
 USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Safari/537.36"
@@ -54,11 +61,12 @@ def observe(
     *,
     host: str,
     port: int | None,
+    stand_ins: StandIns = NOTHING,
 ) -> Observed:
     """Start ``application`` from ``stage`` and send ``requests``; raises ``SandboxError``."""
     nonce = secrets.token_hex(16)
-    job = run_job(sandbox, stage, application, requests, host=host, port=port, nonce=nonce)
-    outcome = sandbox.run(job)
+    job = run_job(sandbox, stage, application, requests, host=host, port=port, nonce=nonce, stand_ins=stand_ins)
+    outcome = sandbox.run(with_stand_ins(sandbox, job, stand_ins))
     lines = [raw for raw in outcome.stdout.split(b"\n") if raw.startswith(nonce.encode() + b" ")]
     # One line and a good end, or somebody else has written, or the launcher was kept from it.
     if len(lines) != 1 or outcome.exit_code or outcome.is_truncated:
@@ -70,7 +78,8 @@ def observe(
     return Observed(
         has_started=bool(result["started"]),
         why=str(result["why"]) if not result["started"] else "",
-        log=str(result["log"]),
+        # What the launcher's own standard error holds is what a store said that is not there.
+        log=outcome.stderr.decode(errors="replace")[-1000:] + str(result["log"]),
         port=result.get("port"),
         answers=tuple(_response(raw) for raw in result.get("responses", ())),
         seconds=outcome.seconds,
@@ -86,18 +95,22 @@ def run_job(
     host: str,
     port: int | None,
     nonce: str,
+    stand_ins: StandIns = NOTHING,
 ) -> Job:
-    """The job that runs the launcher with its plan; nothing is run by building it."""
+    """The job that runs the launcher with its plan, as yet without stores and values; nothing is run by building it."""
     listen = port or application.port or 3000
     plan = {
         "nonce": nonce,
         "is_alone": sandbox.is_strong,
         "build": application.build,
+        "prepare": list(stand_ins.prepare),
+        "prepare_seconds": PREPARE_SECONDS,
         "start": application.start,
         "env": {application.port_variable or "PORT": str(listen)},
         "port": port,
         "expected": listen,
         "start_seconds": START_SECONDS,
+        "settle": SETTLE_SECONDS if stand_ins.stores else 0,
         "patience": PATIENCE_SECONDS,
         "requests": [_wire(request, host) for request in requests],
     }
@@ -116,6 +129,14 @@ def run_job(
         stdin=json.dumps(plan).encode(),
         limits=RUN_LIMITS,
     )
+
+
+def with_stand_ins(sandbox: Sandbox, job: Job, stand_ins: StandIns) -> Job:
+    """``job`` with ``stand_ins``, and with room for them."""
+    if stand_ins.stores or stand_ins.prepare:
+        limits = replace(STORE_LIMITS, seconds=max(STORE_LIMITS.seconds, job.limits.seconds))
+        job = replace(job, limits=limits)
+    return stand_ins.provide(job, sandbox.tools["python"])
 
 
 def run_environment(application: Application, sandbox: Sandbox) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -15,34 +15,44 @@ from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage, observe
-from autofix.engine.prove.plan import make_plan
+from autofix.engine.prove.plan import Plan, make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import unexercised_files
 from autofix.engine.prove.removals import taken_out
 from autofix.engine.prove.staging import stage_trees
+from autofix.engine.prove.standins.ladder import ladder
+from autofix.engine.prove.standins.standins import StandIns
 from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
+from autofix.engine.prove.temper import temper
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.packages import Packages, PackagesError
 from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.sandbox import Sandbox, SandboxError
+from autofix.sdk.servers import Servers
 from autofix.sdk.workspace import Application, Route, RouteTable, WorkspaceError
 
 # Starts with and without the change. A fault that shows in half of all starts would
 # pass for a fix once in 2**(2 * ROUNDS).
 ROUNDS = 5
+_LACKS_CODE = re.compile(r"MODULE_NOT_FOUND|ModuleNotFoundError|IndentationError")
 _ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
 
 
 @dataclass(frozen=True)
 class Bench:
-    """What proofs are made with. ``may_install`` false means that nothing is fetched."""
+    """What proofs are made with.
+
+    ``may_install`` false means that nothing is fetched. ``servers`` are the real stores that an application may be
+    given inside its sandbox; None for no such.
+    """
 
     sandbox: Sandbox
     packages: Packages
     checkouts: Checkouts
     may_install: bool = True
+    servers: Servers | None = None
 
 
 def prove(
@@ -149,27 +159,58 @@ def _prove_probe(
     routes = still_served(table, changed, application) if probe.is_route else table.routes
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access)
 
-    def run(stage: Stage) -> Observed:
-        return observe(bench.sandbox, stage, application, plan.requests(), host=probe.host, port=probe.port)
+    def run(stage: Stage, given: StandIns) -> Observed:
+        asked = plan.requests()
+        return observe(bench.sandbox, stage, application, asked, host=probe.host, port=probe.port, stand_ins=given)
 
     progress.step("reproduce", probe.name)
-    evidence = Evidence(probe, plan)
+    steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
     # Side by side, each in a sandbox of its own, unless both would want the same port of this machine.
     with ThreadPoolExecutor(1 if bench.sandbox.shares_network else 2) as pool:
-        for turn in range(ROUNDS):
-            pair = pool.map(run, (old if turn == 0 else back, new))
-            evidence = evidence.add(*pair)
+        evidence = first_starts(probe, plan, steps, lambda given: pool.map(run, (old, new), (given, given)), progress)
+        given = evidence.stand_ins
+        for turn in range(1, 1 if evidence.is_hopeless() else ROUNDS):
+            evidence = evidence.add(*pool.map(run, (back, new), (given, given)))
             progress.step("prove", f"start {turn + 1} of {ROUNDS}, without and with the change")
-            if turn == 0 and evidence.is_hopeless():
-                break
         tests = []
         for tested in () if evidence.is_hopeless() else (application, *outer_tests(workspace, application)):
             if not tested.test:
                 continue
             progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
-            ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who), (old, new)))
+            ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who, given), (old, new)))
             tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
-    return judge(evidence, contract, tests), patch
+    return temper(judge(evidence, contract, tests), evidence), patch
+
+
+def first_starts(
+    probe: Probe,
+    plan: Plan,
+    steps: Sequence[StandIns],
+    start: Callable[[StandIns], Iterable[Observed]],
+    progress: Progress,
+) -> Evidence:
+    """The first pair of starts, with the fewest stand-ins that the application really works with.
+
+    Where it works with none of ``steps``, the first with which it starts at all, else the last.
+    """
+    best: Evidence | None = None
+    for given in steps:
+        if given.is_used:
+            progress.step("stand-ins", given.describe())
+        old, new = start(given)
+        evidence = Evidence(probe, plan, stand_ins=given).add(old, new)
+        if best is None or evidence.is_better(best):
+            best = evidence
+        if not best.is_starved() or lacks_code(old if probe.needs_start else new):
+            break
+    if best is None:
+        raise ValueError("no step to try")
+    return best
+
+
+def lacks_code(start: Observed) -> bool:
+    """Whether it did not start for a reason that nothing of its environment mends."""
+    return not start.has_started and (start.why.startswith("its build") or bool(_LACKS_CODE.search(start.log)))
 
 
 def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:

@@ -8,8 +8,9 @@ from collections import Counter
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
 
-from autofix.engine.prove.observe import Stage, run_environment
+from autofix.engine.prove.observe import Stage, run_environment, with_stand_ins
 from autofix.engine.prove.proof import Check
+from autofix.engine.prove.standins.standins import NOTHING, StandIns
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.sandbox import Job, Limits, Sandbox
 from autofix.sdk.workspace import Application, WorkspaceError
@@ -36,8 +37,8 @@ class TestRun:
     seconds: float
 
 
-def run_tests(sandbox: Sandbox, stage: Stage, application: Application) -> TestRun:
-    """Run the application's test command in ``stage``; raises ``SandboxError``."""
+def run_tests(sandbox: Sandbox, stage: Stage, application: Application, stand_ins: StandIns = NOTHING) -> TestRun:
+    """Run the application's test command in ``stage`` with the proof's own stand-ins; raises ``SandboxError``."""
     command = application.test
     environment = {**run_environment(application, sandbox), **(stage.env or {}), "NODE_ENV": "test", "CI": "true"}
     if "pytest" in command:
@@ -50,7 +51,7 @@ def run_tests(sandbox: Sandbox, stage: Stage, application: Application) -> TestR
         env=environment,
         limits=TEST_LIMITS,
     )
-    outcome = sandbox.run(job)
+    outcome = sandbox.run(with_stand_ins(sandbox, job, stand_ins))
     log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")
     names = (next(group for group in match.groups() if group) for match in _PASSED.finditer(log))
     passed = Counter(_TIMING.sub("", name).strip() for name in names)
