@@ -22,9 +22,11 @@ from plugins.cors import next as nextjs
 from plugins.cors.cause import Cause
 from plugins.cors.excuse import excuse, is_server_error
 from plugins.cors.probe import MISSING_MODULES, cors_probes, start_probe
+from plugins.cors.proxied import proxied_cause
 from plugins.cors.questions import Question, ask_about_origin, ask_about_report, ask_about_server
 from plugins.cors.report import CorsReport, read_cors, read_others
-from plugins.cors.server import find_target, match_route
+from plugins.cors.server import match_route
+from plugins.cors.standalone import target_of
 
 FAMILY = "cors_error"
 MAX_PROBES = 6
@@ -72,7 +74,7 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     question = ask_about_origin(report)
     if question:
         return _ask(question, facts)
-    target = find_target(workspace, report)
+    target = target_of(workspace, report)
     if target.rivals and not reason:
         return _ask(Question("More than one server may have been called.", target.reason), facts)
     if target.application is None:
@@ -129,14 +131,15 @@ def _asked_application(problem: Problem, workspace: Workspace, report: CorsRepor
     """The application to change and to ask; None while a question about it is open."""
     if ask_about_report(problem, report) or ask_about_origin(report):
         return None
-    application = find_target(workspace, report).application
+    application = target_of(workspace, report).application
     if application is None or ask_about_server(workspace, application, report):
         return None
     return application
 
 
 def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
-    return _FINDERS[application.framework](workspace, application, report)
+    cause = _FINDERS[application.framework](workspace, application, report)
+    return (proxied_cause(workspace, report) if cause.code == "absent" else None) or cause
 
 
 def _ask(question: Question, facts: tuple[tuple[str, str], ...]) -> Diagnosis:

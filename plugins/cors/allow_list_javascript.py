@@ -25,6 +25,9 @@ FUNCTIONS = frozenset(
     {"arrow_function", "function_expression", "function", "function_declaration", "method_definition"}
 )
 _ENV = re.compile(r"^(?:process\.env|import\.meta\.env)(?:\??\.(\w+)|(?:\?\.)?\[['\"](\w+)['\"]\])$")
+# A text taken apart at a sign, its blanks with it; and what makes more of it than that.
+_SPLITS = re.compile(r"\.split\(\s*(['\"`])(?P<sign>[,;|])\1\s*\)[^;]*?\btrim\b", re.S)
+_DECIDES = re.compile(r"https?:|\bif\b|\bprocess\.env\b|\.push\(|\.concat\(|\.\.\.")
 _SAME_LIST = frozenset({"map", "filter", "flat", "sort", "slice", "toString", "replace", "reverse"})
 _SAME_VALUE = ("Object.freeze", "Array.from", "Array.of", "String")
 
@@ -192,7 +195,7 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         return read_values(reading, file, given[0], depth + 1)
     called = method_call(node)
     if called is None:
-        return unreadable()
+        return _through_function(reading, file, node, depth)
     target, name = called
     if name in ("get", "getOrThrow", "required", "string") and given and (variable := _variable(given[0])):
         return _configured(reading, file, node, variable, given[1] if len(given) > 1 else None, depth)
@@ -210,6 +213,19 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     if name in _SAME_LIST:
         return read_values(reading, file, target, depth + 1)
     return unreadable()
+
+
+def _through_function(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
+    """What a function of the repository makes of its only argument, where it does no more than take a text apart."""
+    function, given = node.field("function"), call_arguments(node)
+    found = reading.workspace.definition(file, function.text()) if function is not None and len(given) == 1 else None
+    if found is None or found.node.kind() not in FUNCTIONS:
+        return unreadable()
+    body = found.node.text()
+    separator = _SPLITS.search(body)
+    if separator is None or _DECIDES.search(body):
+        return unreadable()
+    return map_entries(split_list(read_values(reading, file, given[0], depth + 1), separator["sign"]), str.strip)
 
 
 def _variable(node: Node) -> str | None:

@@ -15,6 +15,7 @@ from plugins.cors.allow_list import (
     split_list,
     unreadable,
 )
+from plugins.cors.flask_config import configured_value
 from plugins.cors.python_env import Asked, asked_variable
 from plugins.cors.python_members import find_member
 from plugins.cors.python_texts import env_text, later_additions
@@ -79,6 +80,9 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return AllowList(is_open=True) if text in ("*", ".*") else AllowList([_literal(file, node, text)])
     if kind in LISTS:
         return _list(reading, file, node, depth)
+    configured = configured_value(reading.workspace, node) if kind in ("call", "subscript") else None
+    if configured is not None:
+        return read_values(reading, *configured, depth + 1)
     if kind in ("call", "subscript"):
         return _call(reading, file, node, depth)
     if kind in ("identifier", "attribute"):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autofix.sdk import Candidate, Location, Node, Verdict
 from plugins.cors.report import CorsReport
@@ -92,6 +92,16 @@ def wildcard(report: CorsReport, place: Location) -> Cause:
         f"The client sends credentials, which no wildcard serves: name the origins, {report.origin} among them, at "
         f"{place.file}:{place.line} and allow credentials.",
     )
+
+
+def is_star_fault(report: CorsReport) -> bool:
+    """Whether a wildcard may be what the browser minded: a server that sends one leaves no answer without a header."""
+    return report.has_credentials and report.kind in ("", "wildcard", "credentials")
+
+
+def mend_wildcard(cause: Cause, candidate: Candidate) -> Cause:
+    """The cause of ``wildcard`` with a change that names the failing origin instead."""
+    return replace(cause, candidates=(candidate,), verdict=Verdict.CODE_FIX, reason="")
 
 
 def unreadable_options(report: CorsReport, place: Location, what: str) -> Cause:

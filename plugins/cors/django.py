@@ -6,8 +6,9 @@ from dataclasses import replace
 
 from autofix.sdk import Application, Candidate, Location, Workspace
 from plugins.cors.allow_list import AllowList, Reading
-from plugins.cors.cause import Cause, place_of, recommend, unreadable_options, wildcard
+from plugins.cors.cause import Cause, is_star_fault, place_of, recommend, unreadable_options, wildcard
 from plugins.cors.django_besides import besides_cause
+from plugins.cors.django_hosts import host_cause, old_release
 from plugins.cors.django_recipes import (
     credential_edits,
     declare_only,
@@ -38,12 +39,10 @@ from plugins.cors.listed import admit, listed_cause
 from plugins.cors.manifests import NOTHING, Declared
 from plugins.cors.patterns import pattern_admits
 from plugins.cors.python_edits import Placed, in_file, with_more
-from plugins.cors.python_manifests import DJANGO_CORS, declare, declares, version_of
+from plugins.cors.python_manifests import DJANGO_CORS, declare, declares, manifest_of
+from plugins.cors.python_star import settings_with_name
 from plugins.cors.report import CorsReport
 
-# Before this release a list held hosts, without a scheme.
-_WITH_SCHEMES = (3,)
-_FORK = "django-cors-middleware"
 _MANIFESTS = (".txt", ".in", ".toml", ".lock", ".cfg", ".yml", ".yaml", "Pipfile", "setup.py", "Dockerfile")
 
 
@@ -62,7 +61,7 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
         other = _other_way(reading, application, report, names)
         if other is not None:
             return other
-    declared = declare(workspace, application.manifest, DJANGO_CORS, "django")
+    declared = declare(workspace, manifest_of(workspace, application, "django"), DJANGO_CORS, "django")
     allowed = _allowed(reading, settings, report)
     if not has_middleware:
         return _absent(reading, settings, report, allowed, declared, place)
@@ -82,7 +81,7 @@ def _place(settings: Settings, application: Application) -> Location:
 
 def _not_there(workspace: Workspace, application: Application, report: CorsReport, place: Location) -> Cause:
     """The package is named in the settings and missing where they are loaded."""
-    manifest = application.manifest
+    manifest = manifest_of(workspace, application, "django")
     if manifest is not None and not declares(workspace, manifest, DJANGO_CORS):
         sentence = f"{place.file} names corsheaders, which {manifest} does not declare: the server does not start."
         declared = declare(workspace, manifest, DJANGO_CORS, "django")
@@ -174,15 +173,9 @@ def _set_up_cause(
             sentence = f"CORS_URLS_REGEX at {place.file}:{place.line} covers other paths than {path}."
             return Cause("path_limited", sentence, place, (made,) if made is not None else ())
     place = _place(settings, application)
-    named = _hosts_alone(reading.workspace, application.manifest)
-    if named:
-        return recommend(
-            "old_release",
-            f"{named} reads lists of hosts.",
-            place,
-            f"{named} compares hosts without a scheme: add the host of {report.origin} at "
-            f"{place.file}:{place.line} by hand, or update the package to release 3 or later.",
-        )
+    named = old_release(reading.workspace, manifest_of(reading.workspace, application, "django"))
+    if named and not allowed.is_open and settings.of(*ORIGINS):
+        return host_cause(reading, report, allowed, place, named)
     stars = wildcard_elements(settings)
     if stars and not allowed.is_open and not allowed.admits(origin):
         made = replace_star(settings, stars[0], report)
@@ -200,8 +193,8 @@ def _set_up_cause(
         )
     if not allowed.is_open and not settings.of(*ORIGINS):
         return _unlisted(reading, settings, report, allowed, place)
-    if allowed.is_open and report.has_credentials and not settings.is_true(*CREDENTIALS):
-        return wildcard(report, place)
+    if allowed.is_open and is_star_fault(report) and not settings.is_true(*CREDENTIALS):
+        return settings_with_name(settings, wildcard(report, place), report)
     if allowed.admits(origin):
         late = late_middleware(names)
         if late is not None and report.kind in ("", "origin", "status"):
@@ -211,15 +204,6 @@ def _set_up_cause(
             return Cause("order", sentence, where, (made,) if made is not None else ())
         return besides_cause(reading, settings, report, allowed, place)
     return listed_cause(reading, report, allowed, place, framework="django")
-
-
-def _hosts_alone(workspace: Workspace, manifest: str | None) -> str:
-    """The package and release whose lists hold hosts without a scheme; empty where the project has a later one."""
-    for package, first in ((DJANGO_CORS, _WITH_SCHEMES), (_FORK, (2**31,))):
-        version = version_of(workspace, manifest, package) if manifest is not None else None
-        if version is not None and version < first:
-            return f"{package} {'.'.join(map(str, version))}"
-    return ""
 
 
 def _unlisted(reading: Reading, settings: Settings, report: CorsReport, allowed: AllowList, place: Location) -> Cause:

@@ -36,7 +36,7 @@ def besides_cause(
         made = allow_credentials(settings, report, allowed.origins())
         sentence = f"{origin} is let in, but may not send credentials."
         return Cause("credentials", sentence, place, (made,) if made is not None else ())
-    if report.kind in ("header", "method") and not allowed.is_open:
+    if report.kind in ("header", "method"):
         found = _named(reading, settings, report, allowed)
         if found is not None:
             candidate, where = found
@@ -62,7 +62,7 @@ def _named(
         return None
     text = reading.workspace.read(slot.file)
     recipe = "django_header" if is_header else "django_method"
-    made = add_name(read, text, slot.file, name, recipe, report, allowed.origins())
+    made = add_name(read, text, slot.file, name, recipe, report, allowed.origins(), is_star_plain=True)
     return (made, Location(slot.file, slot.line)) if made is not None else None
 
 

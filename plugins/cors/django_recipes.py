@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from urllib.parse import urlsplit
 
 from autofix.sdk import Candidate, Edit, Node
 from plugins.cors.allow_list import Reading
@@ -11,10 +12,20 @@ from plugins.cors.django_settings import Binding, Settings, is_local_name
 from plugins.cors.django_uses import COMMON, CORS, CREDENTIALS, MIDDLEWARE, ORIGINS, Listed, names_in
 from plugins.cors.manifests import NOTHING, Declared
 from plugins.cors.origins import literal
-from plugins.cors.python_edits import Placed, after_statement, elements, in_file, insert_before, remove_element
+from plugins.cors.python_edits import (
+    Placed,
+    after_statement,
+    elements,
+    in_file,
+    insert_after,
+    insert_before,
+    remove_element,
+)
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_element, quote_near
 
+# Before this release a list held hosts, without a scheme.
+WITH_SCHEMES = (3,)
 _SETTING = re.compile(r"^CORS_[A-Z_]+\s*(?::[^=\n]+)?\+?=", re.M)
 
 
@@ -76,8 +87,7 @@ def application_edits(settings: Settings) -> list[Placed]:
     if neighbour is not None:
         following = neighbour.node.next()
         if following is not None and following.text() == "," and elements(holder)[-1] != neighbour.node:
-            after = elements(holder)[elements(holder).index(neighbour.node) + 1]
-            return [(file, insert_before(after, text, code))]
+            return [(file, insert_after(neighbour.node, following, text, code))]
     return [(file, add_element(holder, text, code))]
 
 
@@ -99,11 +109,18 @@ def setting_edits(
     quote = quote_near("", text)
     lines = []
     if needs_origin:
-        lines.append(f"CORS_ALLOWED_ORIGINS = [{literal(report.origin or '', quote)}]")
+        lines.append(_list_of(report.origin or "", quote, settings.release))
     if needs_credentials:
         lines.append("CORS_ALLOW_CREDENTIALS = True")
     is_beside = _SETTING.match(statement.text()) is not None
     return [(file, after_statement(text, statement, lines if is_beside else ["", *lines]))]
+
+
+def _list_of(origin: str, quote: str, release: tuple[int, ...] | None) -> str:
+    """The setting that lets ``origin`` in, as the release calls it; before the third a list holds hosts alone."""
+    name = "CORS_ALLOWED_ORIGINS" if release is None or release >= (3, 5) else "CORS_ORIGIN_WHITELIST"
+    value = origin if release is None or release >= WITH_SCHEMES else urlsplit(origin).netloc
+    return f"{name} = [{literal(value, quote)}]"
 
 
 def _place_for(settings: Settings, report: CorsReport) -> tuple[str, Node] | None:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 
 from autofix.sdk import Application, Node, Workspace, WorkspaceError
+from plugins.cors.python_manifests import cors_release, manifest_of
 from plugins.cors.switches import switch_name, takes_first
 
 MAX_FILES = 40
@@ -42,7 +43,10 @@ class Binding:
 
 @dataclass
 class Settings:
-    """The settings of one module. ``files`` are those that it runs, the module's own last."""
+    """The settings of one module. ``files`` are those that it runs, the module's own last.
+
+    ``release`` is that of django-cors-headers which the project has or gets, None for the newest.
+    """
 
     workspace: Workspace
     module: str
@@ -50,6 +54,7 @@ class Settings:
     files: list[str] = field(default_factory=list)
     bindings: dict[str, list[Binding]] = field(default_factory=dict)
     has_classes: bool = False
+    release: tuple[int, ...] | None = None
 
     def of(self, *names: str) -> list[Binding]:
         """What decides the first of ``names`` that is set at all, from the last certain assignment on."""
@@ -74,7 +79,8 @@ def open_settings(workspace: Workspace, application: Application, is_production:
     module = application.source
     if is_production:
         module = _deployed(workspace, application) or module
-    found = Settings(workspace, module, is_production)
+    release = cors_release(workspace, manifest_of(workspace, application, "django"))
+    found = Settings(workspace, module, is_production, release=release)
     _Walk(found, application.entry).file(module, None, (), is_certain=True)
     return found
 
@@ -141,8 +147,26 @@ class _Walk:
                 body = node.field("body") or next((c for c in node.children() if c.kind() == "block"), None)
                 if body is not None:
                     self._block(path, body.children(), only, switches, is_certain=is_certain)
+                    if self._fails(path, body):
+                        self._handlers(path, node, only, switches, is_certain=is_certain)
             elif kind == "class_definition" and re.search(r"\bConfiguration\b", node.text()[:200]):
                 self._settings.has_classes = True
+
+    def _fails(self, path: str, body: Node) -> bool:
+        """Whether the body of a ``try`` brings in a module of the project's own that no committed file is."""
+        brought = [node.field("module_name") for node in body.children() if node.kind() == "import_from_statement"]
+        return any(
+            name is not None and name.text().startswith(".") and not self._workspace.resolve_import(path, name.text())
+            for name in brought
+        )
+
+    def _handlers(
+        self, path: str, node: Node, only: frozenset[str] | None, switches: tuple[str, ...], *, is_certain: bool
+    ) -> None:
+        for clause in node.children():
+            block = next((child for child in clause.children() if child.kind() == "block"), None)
+            if clause.kind() == "except_clause" and block is not None:
+                self._block(path, block.children(), only, switches, is_certain=is_certain)
 
     def _import(
         self, path: str, node: Node, only: frozenset[str] | None, switches: tuple[str, ...], *, is_certain: bool

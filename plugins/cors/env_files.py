@@ -35,10 +35,6 @@ def find_env_value(workspace: Workspace, root: str, name: str) -> EnvValue | Non
         r"(?P<quote>['\"]?)(?P<value>[^\n\r]*?)(?P=quote)(?:[ \t]+#[^\n\r]*)?[ \t]*\r?$",
         re.M,
     )
-    if not any(PurePosixPath(path).name.startswith(".env") for path in workspace.files()):
-        return None
-    if not workspace.search(*_LOADERS):
-        return None
     folders = {root if root != "." else "", ""}
     for path in workspace.files():
         place = PurePosixPath(path)
@@ -52,7 +48,7 @@ def find_env_value(workspace: Workspace, root: str, name: str) -> EnvValue | Non
         except WorkspaceError:
             continue
         match = pattern.search(text)
-        if match:
+        if match and workspace.search(*_LOADERS):
             line = text.count("\n", 0, match.start()) + 1
             return EnvValue(path, line, match["value"], match.start("value"), match.end("value"))
     return None

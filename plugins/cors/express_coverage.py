@@ -15,6 +15,9 @@ _EVERYWHERE = frozenset({"*", "/*", "/", "(.*)", "/(.*)", "/{*splat}", "*splat",
 _IMPORT = re.compile(r"(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['\"]([^'\"\n]+)['\"]")
 MAX_FILES = 60
 
+_TURNS_AWAY = re.compile(r"\.\s*(?:status|sendStatus|writeHead)\(\s*(?:401|403)\b")
+_ASKS_METHOD = re.compile(r"['\"]OPTIONS['\"]")
+
 
 def covers(workspace: Workspace, mount: Mount | None, table: RouteTable, path: str) -> bool:
     """Whether what is mounted there meets a request for ``path``."""
@@ -83,6 +86,28 @@ def is_switched_off(node: Node, is_production: bool | None) -> bool:
                 return takes is not (first == inner)
         inner = place
     return False
+
+
+def earlier_guard(workspace: Workspace, mount: Mount) -> Node | None:
+    """The first middleware for every path ahead of the mount, in the same block, that may turn a request away.
+
+    A preflight carries no token, so that it is turned away without a header.
+    """
+    block = mount.statement.parent()
+    for sibling in block.children() if block is not None else ():
+        if sibling.range().start.index >= mount.statement.range().start.index:
+            return None
+        call = sibling.find(kind="call_expression") if sibling.kind() == "expression_statement" else None
+        given = call_arguments(call) if call is not None else []
+        if call is None or len(given) != 1 or not call.text().startswith(f"{mount.target}.use("):
+            continue
+        node = given[0]
+        if node.kind() in ("identifier", "member_expression"):
+            found = workspace.definition(mount.file, node.text())
+            node = found.node if found is not None else node
+        if node.kind() in FUNCTIONS and _TURNS_AWAY.search(node.text()) and not _ASKS_METHOD.search(node.text()):
+            return sibling
+    return None
 
 
 def earlier_route(workspace: Workspace, application: Application, mount: Mount, path: str) -> Node | None:

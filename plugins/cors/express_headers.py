@@ -21,6 +21,7 @@ from plugins.cors.express_header_recipes import answer_preflight, header_besides
 from plugins.cors.express_uses import HEADER, mount_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
 from plugins.cors.listed import listed_cause
+from plugins.cors.node_star import header_with_name
 from plugins.cors.origin_option import read_allow_list, read_comparisons
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
@@ -101,7 +102,7 @@ def _with_besides(reading: Reading, report: CorsReport, use: HeaderUse, framewor
         return header_besides(reading.workspace, report, use.file, use.value, framework) or cause
     if cause.code == "status":
         return answer_preflight(reading.workspace, report, use.file, use.value, framework) or cause
-    return cause
+    return header_with_name(reading.workspace, cause, report, use.file, use.value, framework)
 
 
 def _cause(reading: Reading, report: CorsReport, use: HeaderUse, framework: str) -> Cause:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from autofix.sdk import Application, Node, Workspace, WorkspaceError
 from plugins.cors.allow_list import AllowList, Reading, unreadable
 from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, string_value, unwrap
+from plugins.cors.assignments import current_value
 from plugins.cors.javascript import SUFFIXES, cors_names, statement_of
 from plugins.cors.origin_option import read_allow_list
 
@@ -150,9 +151,13 @@ def read_options(reading: Reading, use: PackageUse) -> Allowed:
     file, options = use.file, unwrap(use.options)
     if options.kind() in ("identifier", "member_expression"):
         definition = reading.workspace.definition(file, options.text())
-        if definition is None:
+        value = current_value(reading, definition, options.text()) if definition is not None else None
+        if definition is None or value is None:
             return Allowed(unreadable(), file, None)
-        file, options = definition.file, unwrap(definition.node)
+        file, options = definition.file, unwrap(value)
+    if string_value(options) is not None:
+        # cors('*'): a text has none of the options, so that the package's own apply.
+        return Allowed(AllowList(is_open=True), file, None)
     if options.kind() in FUNCTIONS:
         # The delegate form: cors((req, callback) => callback(null, options)).
         return Allowed(read_allow_list(reading, file, options), file, options)

@@ -7,7 +7,7 @@ from dataclasses import replace
 from autofix.sdk import Application, Location, Verdict, Workspace
 from plugins.cors.allow_list import AllowList, Reading, slot_at
 from plugins.cors.allow_list_python import read_values, string_value
-from plugins.cors.cause import Cause, place_of, unreadable_options, wildcard
+from plugins.cors.cause import Cause, is_star_fault, place_of, unreadable_options, wildcard
 from plugins.cors.fastapi_addresses import trim_addresses
 from plugins.cors.fastapi_besides import besides_cause
 from plugins.cors.fastapi_recipes import (
@@ -26,6 +26,7 @@ from plugins.cors.origins import literal
 from plugins.cors.patterns import pattern_admits
 from plugins.cors.python_edits import with_more
 from plugins.cors.python_members import find_member
+from plugins.cors.python_star import middleware_with_name
 from plugins.cors.python_texts import keep_filled_slots
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import quote_near
@@ -75,9 +76,9 @@ def _use_cause(reading: Reading, application: Application, report: CorsReport, u
     if "allow_origins" in use.options:
         place = place_of(*use.options["allow_origins"])
     state = _credentials(use)
-    if allowed.is_open and report.has_credentials:
+    if allowed.is_open and is_star_fault(report):
         # A star is sent to a request with credentials, which no browser takes.
-        return wildcard(report, place)
+        return middleware_with_name(reading.workspace, wildcard(report, place), report, use)
     is_listed = allowed.admits(origin)
     admits, is_unreadable = (False, False) if is_listed else _pattern_admits(reading, use, origin)
     if is_unreadable:

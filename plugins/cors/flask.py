@@ -9,7 +9,7 @@ from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.allow_list_python import arguments, read_allow_list
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.flask_besides import besides_cause
-from plugins.cors.flask_headers import header_cause, header_uses
+from plugins.cors.flask_headers import header_cause, header_covers, header_uses
 from plugins.cors.flask_recipes import (
     add_extension,
     add_resource,
@@ -29,7 +29,10 @@ from plugins.cors.flask_uses import (
 )
 from plugins.cors.listed import listed_cause
 from plugins.cors.manifests import declares_flask_cors
+from plugins.cors.python_manifests import manifest_of
+from plugins.cors.python_star import extension_with_name
 from plugins.cors.report import CorsReport
+from plugins.cors.server import match_route
 
 
 def find_cause(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
@@ -50,7 +53,8 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
     if uses:
         causes = [_extension_cause(reading, application, report, use, path) for use in uses]
         return next((cause for cause in causes if cause.verdict is not Verdict.CODE_FIX), causes[0])
-    by_hand = header_uses(workspace, files)
+    served = {(route.file, route.line) for route in match_route(table, path)}
+    by_hand = [use for use in header_uses(workspace, files) if header_covers(use, served)]
     if by_hand:
         return header_cause(reading, report, by_hand)
     return _absent(workspace, application, report, every)
@@ -74,7 +78,7 @@ def _not_there(
     workspace: Workspace, application: Application, report: CorsReport, loader: tuple[str, int]
 ) -> Cause | None:
     """The package is imported and not declared, or declared and reported missing; None where it is there."""
-    place, manifest = Location(*loader), application.manifest
+    place, manifest = Location(*loader), manifest_of(workspace, application, "flask")
     if manifest is not None and not declares_flask_cors(workspace, manifest):
         sentence = f"{place.file} imports flask_cors, which {manifest} does not declare: the server does not start."
         return Cause("undeclared", sentence, place, declare_only(workspace, application, report))
@@ -129,10 +133,14 @@ def _extension_cause(
     if origins is None:
         file, origins = application.source, _configured(reading.workspace, application)
     if origins is None:
-        return listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
+        cause = listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
+        return extension_with_name(reading.workspace, cause, report, use)
     allowed = read_allow_list(reading, file, origins)
     besides = besides_cause(reading, report, use.file, use.call, pattern, allowed)
-    return besides or listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
+    if besides is not None:
+        return besides
+    cause = listed_cause(reading, report, allowed, place_of(file, origins), framework="flask")
+    return extension_with_name(reading.workspace, cause, report, use)
 
 
 def _configured(workspace: Workspace, application: Application) -> Node | None:

@@ -15,10 +15,12 @@ from plugins.cors.flask_recipes import flask_import, insert_after_line
 from plugins.cors.flask_uses import HEADER
 from plugins.cors.listed import listed_cause
 from plugins.cors.origins import literal
+from plugins.cors.python_star import header_with_name
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
 
 _BESIDES = {"header": "access-control-allow-headers", "method": "access-control-allow-methods"}
+_VIEW = re.compile(r"@[\w.]+\.(?:route|get|post|put|patch|delete)\(")
 _SETTERS = frozenset({"add", "set", "setdefault"})
 
 
@@ -56,6 +58,18 @@ def header_uses(workspace: Workspace, files: list[str], name: str = HEADER) -> l
     return found
 
 
+def header_covers(use: HeaderUse, served: set[tuple[str, int]]) -> bool:
+    """Whether the header is set on what the routes at ``served`` (file and line) answer; a view speaks for itself."""
+    for place in use.statement.ancestors():
+        if place.kind() != "decorated_definition":
+            continue
+        marks = [child.text() for child in place.children() if child.kind() == "decorator"]
+        if any(_VIEW.match(mark) for mark in marks):
+            first, last = place.range().start.line + 1, place.range().end.line + 1
+            return any(file == use.file and first <= line <= last for file, line in served)
+    return True
+
+
 def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse], *, framework: str = "flask") -> Cause:
     """What follows from the headers set by hand."""
     causes = [_cause(reading, report, use, framework) for use in uses]
@@ -86,6 +100,8 @@ def _cause(reading: Reading, report: CorsReport, use: HeaderUse, framework: str)
     allowed.ignores_case = False
     allowed.slots = [slot for slot in allowed.slots if slot.kind != "wrap"]
     cause = listed_cause(reading, report, allowed, place, framework=framework)
+    if cause.code == "wildcard":
+        return header_with_name(reading.workspace, cause, report, use.file, use.statement, use.value)
     if cause.code not in ("unreadable", "environment") or not allowed.entries or allowed.is_unset():
         return cause
     candidate = _answer_origin(reading.workspace, use, report)

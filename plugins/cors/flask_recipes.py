@@ -7,8 +7,9 @@ import re
 from autofix.sdk import Action, Application, Candidate, Change, Edit, Node, Workspace
 from plugins.cors.candidates import make_candidate
 from plugins.cors.flask_uses import ExtensionUse
-from plugins.cors.manifests import declare_flask_cors
+from plugins.cors.manifests import NOTHING, declare_flask_cors
 from plugins.cors.origins import literal
+from plugins.cors.python_manifests import has_manifests, manifest_of
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_element, line_indent, quote_near
 
@@ -26,7 +27,11 @@ def add_extension(
     """
     file = application.source
     text, root = workspace.read(file), workspace.tree(file)
-    declared = declare_flask_cors(workspace, application.manifest)
+    manifest = manifest_of(workspace, application, "flask")
+    declared = declare_flask_cors(workspace, manifest)
+    if manifest is None and not has_manifests(workspace):
+        # Where nothing names packages, they are installed by hand, this one too.
+        declared = NOTHING
     creation, brought = creation_of(root, application.variable), flask_import(root)
     if declared is None or creation is None or brought is None:
         return ()
@@ -135,7 +140,7 @@ def move_decorator(
 
 def declare_only(workspace: Workspace, application: Application, report: CorsReport) -> tuple[Candidate, ...]:
     """Declare the package that the code imports already."""
-    declared = declare_flask_cors(workspace, application.manifest)
+    declared = declare_flask_cors(workspace, manifest_of(workspace, application, "flask"))
     if declared is None or not declared.changes:
         return ()
     return (make_candidate("flask_declare_cors", "declare flask-cors", (), report, declared),)

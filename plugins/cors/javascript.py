@@ -12,6 +12,11 @@ TYPESCRIPT = (".ts", ".cts", ".mts", ".tsx")
 STATEMENTS = frozenset(
     {"expression_statement", "lexical_declaration", "variable_declaration", "import_statement", "return_statement"}
 )
+# Strings come first: what looks like a comment inside one is none.
+_COMMENT = re.compile(
+    r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\"|`(?:[^`\\]|\\.)*+(?:`|\Z)|(?P<comment>//[^\n]*|/\*.*?(?:\*/|\Z))",
+    re.S,
+)
 _NAMES = (
     r"\bimport\s+(\w+)\s*(?:,\s*\{[^}]*\}\s*)?from\s*['\"](?:%s)['\"]",
     r"\bimport\s*\*\s*as\s+(\w+)\s+from\s*['\"](?:%s)['\"]",
@@ -19,10 +24,22 @@ _NAMES = (
 )
 
 
+def uncommented(text: str) -> str:
+    """The text with blanks in the place of its comments, so that every character stays where it is."""
+    return _COMMENT.sub(lambda found: re.sub(r"[^\n]", " ", found[0]) if found["comment"] else found[0], text)
+
+
 def cors_names(text: str, *packages: str) -> tuple[str, ...]:
-    """The names that the file gives the package ``cors``, or one of ``packages``."""
-    either = "|".join(map(re.escape, packages or ("cors",)))
-    return tuple(dict.fromkeys(match[1] for pattern in _NAMES for match in re.finditer(pattern % either, text)))
+    """The names that the file's code gives the package ``cors``, or one of ``packages``."""
+    either, code = "|".join(map(re.escape, packages or ("cors",))), uncommented(text)
+    return tuple(dict.fromkeys(match[1] for pattern in _NAMES for match in re.finditer(pattern % either, code)))
+
+
+def loads(text: str, package: str) -> int | None:
+    """Where the file's code loads ``package``, in characters; None where it does not."""
+    loading = rf"(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['\"]{re.escape(package)}['\"]"
+    found = re.search(loading, uncommented(text))
+    return found.start() if found is not None else None
 
 
 def statement_of(node: Node) -> Node | None:

@@ -7,22 +7,24 @@ import re
 from autofix.sdk import Action, Candidate, Change, Edit, Location, Node, WorkspaceError
 from plugins.cors.allow_list import AllowList, Entry, Reading
 from plugins.cors.candidates import make_candidate
-from plugins.cors.cause import Cause, already_admitted, by_hand, recommend, unreadable_options, wildcard
+from plugins.cors.cause import Cause, already_admitted, by_hand, is_star_fault, recommend, unreadable_options, wildcard
 from plugins.cors.env_files import has_local_env
 from plugins.cors.origins import is_near_miss
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_to_slot, best_slot
 
 _BROUGHT = re.compile(r"^\s*(?:import\b|from\b|export\s*\{|module\.exports\s*=\s*\{|.*\brequire\()")
+# What a browser looks at once the origin is let in: whatever the list says, it was.
+_AFTER_ORIGIN = ("header", "method", "credentials")
 _CODE = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".vue", ".py")
 
 
 def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place: Location, *, framework: str) -> Cause:
     """What follows from an allow-list that is asked at ``place``."""
     origin = report.origin or ""
-    if allowed.is_open and report.has_credentials and report.kind not in ("header", "method", "status"):
+    if allowed.is_open and is_star_fault(report):
         return wildcard(report, place)
-    if allowed.admits(origin):
+    if allowed.admits(origin) or report.kind in _AFTER_ORIGIN:
         return by_hand(report, place) or already_admitted(report, place)
     if allowed.has_unreadable_pattern():
         return unreadable_options(report, place, "the regular expression")

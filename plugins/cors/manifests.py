@@ -15,6 +15,8 @@ CORS_TYPES_VERSION = "^2.8.17"
 MAX_INCLUDED = 10
 # 6.0.0 mended CVE-2024-6839, CVE-2024-6844 and CVE-2024-6866; it takes every Flask since 0.9.
 FLASK_CORS_VERSION = "6.0.1"
+# The table that names packages, by the manifest of Pipenv and of Poetry.
+PIP_TABLES = {"Pipfile": "packages", "pyproject.toml": "tool.poetry.dependencies"}
 _SECTIONS = ("dependencies", "devDependencies", "optionalDependencies", "peerDependencies")
 _REQUIREMENT = re.compile(r"^\s*(?P<name>[A-Za-z0-9._-]+)\s*(?:\[[^\]]*\])?\s*(?P<spec>[^#;\n]*)", re.M)
 
@@ -37,6 +39,16 @@ def npm_manifest(workspace: Workspace, root: str, package: str) -> str | None:
         if workspace.has(path) and package in npm_packages(workspace, path):
             return path
     return None
+
+
+def is_declared_apart(workspace: Workspace, root: str, package: str, framework: str = "express") -> bool:
+    """Whether a manifest above the server's own declares ``package``, and is not installed together with that one."""
+    declaring, own = npm_manifest(workspace, root, package), npm_manifest(workspace, root, framework)
+    if declaring is None or own is None or declaring == own:
+        return False
+    return '"workspaces"' not in workspace.read(declaring) and not workspace.has(
+        str(PurePosixPath(declaring).parent / "pnpm-workspace.yaml")
+    )
 
 
 def npm_packages(workspace: Workspace, path: str) -> dict[str, str]:
@@ -65,16 +77,19 @@ def declare_packages(workspace: Workspace, root: str, wanted: tuple[tuple[str, s
     The first sibling finds the manifest. What belongs beside a package that is not there is left out.
     """
     path = npm_manifest(workspace, root, wanted[0][0])
-    if path is None:
+    own = str(PurePosixPath(root) / "package.json")
+    if path is None and not workspace.has(own):
         return None
+    path = path or own
     packages = npm_packages(workspace, path)
     edits: list[Edit] = []
     named: list[str] = []
     for sibling, name, version in wanted:
-        if name in packages or sibling not in packages:
+        # The framework itself may be installed by a manifest that does not name it; the package is named all the same.
+        if name in packages or (sibling not in packages and name != wanted[0][1]):
             continue
         # A project that pins its packages gets a pinned one.
-        pinned = version.lstrip("^") if packages[sibling][:1].isdigit() else version
+        pinned = version.lstrip("^") if packages.get(sibling, "")[:1].isdigit() else version
         edit = _json_edit(workspace, path, _section(workspace, path, sibling), name, pinned)
         if edit is None:
             return None
@@ -168,12 +183,24 @@ def declare_flask_cors(workspace: Workspace, manifest: str | None) -> Declared |
         return NOTHING
     name = PurePosixPath(manifest).name
     edit = _pyproject_edit(workspace, manifest) if name == "pyproject.toml" else None
-    if name.endswith(".txt"):
+    if edit is None and name in PIP_TABLES:
+        edit = table_edit(workspace.read(manifest), name, "flask-cors", "flask")
+    if name.endswith((".txt", ".in")):
         edit = _requirements_edit(workspace.read(manifest))
     if edit is None:
         return None
     change = Change(manifest, Action.MODIFY, "Declare flask-cors.", (edit,))
     return Declared((change,), (Dependency("pip", "flask-cors", manifest),))
+
+
+def table_edit(text: str, name: str, package: str, beside: str) -> Edit | None:
+    """One more row in the table of Pipenv's or Poetry's manifest, after the one that names ``beside``."""
+    section = re.search(rf"(?ms)^\[{re.escape(PIP_TABLES[name])}\][^\n]*\n(?P<body>.*?)(?=^\[|\Z)", text)
+    row = re.search(rf"(?mi)^{re.escape(beside)}[ \t]*=[^\n]*", section["body"]) if section is not None else None
+    if section is None or row is None:
+        return None
+    end = section.start("body") + row.end() - row[0].endswith("\r")
+    return Edit(end, end, f'\n{package} = "*"')
 
 
 def _requirements_edit(text: str) -> Edit | None:

@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
-import re
-
 from autofix.sdk import Application, Candidate, Location, Workspace
 from plugins.cors.allow_list import Reading
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.express_uses import PackageUse, read_options
-from plugins.cors.javascript import TYPESCRIPT
+from plugins.cors.javascript import TYPESCRIPT, loads
 from plugins.cors.listed import listed_cause
 from plugins.cors.manifests import npm_manifest
 from plugins.cors.node_besides import KINDS, besides_cause
 from plugins.cors.node_dialect import Dialect
 from plugins.cors.node_options import open_options
 from plugins.cors.node_recipes import declare
+from plugins.cors.node_star import together, with_name
 from plugins.cors.report import CorsReport
 
 FINE = ("allowed", "credentials", "header", "method", "status", "multiple")
@@ -32,12 +31,12 @@ def option_cause(reading: Reading, report: CorsReport, use: PackageUse, dialect:
     if cause.code in KINDS:
         options = open_options(reading.workspace, use.file, use.options)
         return besides_cause(reading.workspace, report, options, read.allowed, dialect) or cause
-    return cause
+    return with_name(reading.workspace, cause, report, use, dialect)
 
 
 def first_fine(causes: list[Cause]) -> Cause:
     """Whichever use lets the origin in decides; only where none does is there something to change."""
-    return next((cause for cause in causes if cause.code in FINE), causes[0])
+    return next((cause for cause in causes if cause.code in FINE), together(causes))
 
 
 def undeclared(
@@ -47,10 +46,10 @@ def undeclared(
     for file in files:
         text = workspace.read(file)
         for package in packages:
-            loads = re.search(rf"(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['\"]{re.escape(package)}['\"]", text)
-            if loads is None:
+            found = loads(text, package)
+            if found is None:
                 continue
-            place = Location(file, text.count("\n", 0, loads.start()) + 1)
+            place = Location(file, text.count("\n", 0, found) + 1)
             if npm_manifest(workspace, application.root, package) is not None:
                 if report.module == package:
                     return _not_installed(package, place)

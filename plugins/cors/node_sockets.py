@@ -27,6 +27,11 @@ def is_socket_request(report: CorsReport) -> bool:
     return report.path.startswith("/socket.io")
 
 
+def makes_sockets(workspace: Workspace, file: str) -> bool:
+    """Whether the file makes a socket.io server."""
+    return _creation(workspace, file) is not None
+
+
 def socket_cause(reading: Reading, application: Application, report: CorsReport) -> Cause | None:
     """What follows from how the socket.io server is made; None where none is."""
     workspace = reading.workspace

@@ -19,10 +19,6 @@ _SCRIPT = re.compile(
 _PORT = re.compile(r"\bport\s{0,20}:\s{0,20}(\d{2,5})")
 _VITE_FLAG = re.compile(r"\bvite\b[^\"\n&|]{0,200}--port[ =]{1,4}(\d{2,5})")
 _CRA_VARIABLE = re.compile(r"\bPORT=(\d{2,5})\b[^\"\n&|]{0,200}\breact-scripts\b")
-_SENDS_CREDENTIALS = re.compile(
-    r"withCredentials['\"]?\s{0,9}[:=]\s{0,9}true|credentials['\"]?\s{0,9}:\s{0,9}['\"]include['\"]"
-)
-_CLIENT_SUFFIXES = (".js", ".jsx", ".mjs", ".ts", ".tsx", ".vue", ".svelte", ".html")
 
 
 def is_local_host(host: str) -> bool:
@@ -70,22 +66,6 @@ def front_end_origin(workspace: Workspace) -> tuple[str, str] | None:
     for path in workspace.search('"react-scripts"', suffixes=("package.json",)):
         origins |= _flags(workspace, _CRA_VARIABLE) or {"http://localhost:3000": path}
     return next(iter(origins.items())) if len(origins) == 1 else None
-
-
-def sends_credentials(workspace: Workspace, url: str | None) -> bool:
-    """Whether the front end sends cookies with its requests to ``url``: the file that names the server says so.
-
-    A file with an address of the server or the request's path, and ``withCredentials: true`` or
-    ``credentials: 'include'``, is taken for the one that makes the request.
-    """
-    parts = urlsplit(url or "")
-    named = [part for part in (parts.netloc, parts.path if parts.path.count("/") > 1 else "") if part]
-    for path in workspace.search("withCredentials", "credentials", suffixes=_CLIENT_SUFFIXES):
-        text = workspace.read(path)
-        is_server = "express(" in text or "require('cors')" in text or "from 'cors'" in text or 'from "cors"' in text
-        if not is_server and _SENDS_CREDENTIALS.search(text) and any(part in text for part in named):
-            return True
-    return False
 
 
 def _flags(workspace: Workspace, pattern: re.Pattern[str]) -> dict[str, str]:

@@ -44,12 +44,23 @@ def client_header(report: CorsReport, place: Location) -> Cause | None:
 
 
 def add_name(
-    read: AllowList, read_text: str, file: str, name: str, recipe: str, report: CorsReport, listed: tuple[str, ...]
+    read: AllowList,
+    read_text: str,
+    file: str,
+    name: str,
+    recipe: str,
+    report: CorsReport,
+    listed: tuple[str, ...],
+    *,
+    is_star_plain: bool = False,
 ) -> Candidate | None:
-    """``name`` added to a list of headers or methods; None where the list takes none, or has it."""
+    """``name`` added to a list of headers or methods; None where the list takes none, or has it.
+
+    ``is_star_plain`` is for a list whose star is sent as it is, and does for no request with credentials.
+    """
     known = {entry.value.lower() for entry in read.entries if entry.value}
     slot = best_slot([slot for slot in read.slots if slot.kind in ("array", "comma") and slot.file == file])
-    if slot is None or name.lower() in known or read.is_open:
+    if slot is None or name.lower() in known or (read.is_open and not is_star_plain):
         return None
     spelled = (
         name.lower() if known and all(each.value == each.value.lower() for each in read.entries if each.value) else name

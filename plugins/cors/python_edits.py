@@ -33,7 +33,7 @@ def with_more(candidate: Candidate, changes: Iterable[Change], declared: Declare
         if known is None:
             merged[change.file] = change
         else:
-            edits = tuple(sorted((*known.edits, *change.edits), key=lambda edit: (edit.start, edit.end)))
+            edits = tuple(sorted({*known.edits, *change.edits}, key=lambda edit: (edit.start, edit.end, edit.text)))
             merged[change.file] = replace(known, edits=edits)
     dependencies = (*candidate.dependencies, *declared.dependencies)
     return replace(candidate, changes=tuple(merged.values()), dependencies=dependencies)
@@ -51,6 +51,18 @@ def insert_before(element: Node, text: str, code: str) -> Edit:
     if text[begin:start].strip():
         return Edit(start, start, f"{code}, ")
     return Edit(start, start, f"{code},\n{line_indent(text, start)}")
+
+
+def insert_after(element: Node, comma: Node, text: str, code: str) -> Edit:
+    """``code`` as one more element behind ``element`` and its ``comma``, above what a comment says of the next."""
+    start, end = element.range().start.index, comma.range().end.index
+    begin = text.rfind("\n", 0, start) + 1
+    line_end = text.find("\n", end)
+    rest = text[end : line_end if line_end >= 0 else len(text)].strip()
+    if text[begin:start].strip() or (rest and not rest.startswith("#")):
+        return Edit(end, end, f" {code},")
+    stop = line_end - (text[line_end - 1 : line_end] == "\r") if line_end >= 0 else len(text)
+    return Edit(stop, stop, f"\n{line_indent(text, start)}{code},")
 
 
 def remove_element(element: Node, text: str) -> Edit:

@@ -6,14 +6,36 @@ import posixpath
 import re
 from pathlib import PurePosixPath
 
-from autofix.sdk import Action, Change, Dependency, Edit, Workspace, WorkspaceError
-from plugins.cors.manifests import NOTHING, Declared
+from autofix.sdk import Action, Application, Change, Dependency, Edit, Workspace, WorkspaceError
+from plugins.cors.manifests import NOTHING, PIP_TABLES, Declared, table_edit
 
 MAX_INCLUDED = 10
 DJANGO_CORS = "django-cors-headers"
 # By the Django that each was made for; the releases' notes name them.
-_RELEASES = (((4, 2), "4.7.0"), ((3, 2), "4.3.1"), ((2, 2), "3.10.1"))
+_RELEASES = (((4, 2), "4.7.0"), ((3, 2), "4.3.1"), ((2, 2), "3.10.1"), ((1, 11), "3.2.1"), ((1, 8), "2.4.1"))
 _INCLUDE = re.compile(r"(?m)^\s*(?:-r|--requirement)[\s=]+(\S+)")
+
+
+def manifest_of(workspace: Workspace, application: Application, framework: str) -> str | None:
+    """The manifest that names the application's packages: its own, else the nearest that names the framework."""
+    own = application.manifest
+    if own is not None and declares(workspace, own, framework):
+        return own
+    named = [
+        package.path
+        for package in workspace.packages()
+        if package.ecosystem == "pip" and any(name.lower() == framework for name, _, _ in package.dependencies)
+    ]
+    source = f"/{application.source}"
+    shared = {path: len(PurePosixPath(posixpath.commonpath([f"/{path}", source])).parts) for path in named}
+    most = max(shared.values(), default=0)
+    nearest = [path for path in named if shared[path] == most]
+    return nearest[0] if len(nearest) == 1 and (len(named) == 1 or most > 1) else own
+
+
+def has_manifests(workspace: Workspace) -> bool:
+    """Whether any file of the repository names Python packages."""
+    return any(package.ecosystem == "pip" and package.dependencies for package in workspace.packages())
 
 
 def requirement_files(workspace: Workspace, manifest: str) -> list[str]:
@@ -50,7 +72,8 @@ def version_of(workspace: Workspace, manifest: str, package: str) -> tuple[int, 
 def declare(workspace: Workspace, manifest: str | None, package: str, beside: str) -> Declared | None:
     """Declare ``package`` where ``beside`` is declared; None where it has to be done by hand."""
     if manifest is None:
-        return None
+        # Where nothing names packages, they are installed by hand, this one too.
+        return None if has_manifests(workspace) else NOTHING
     if declares(workspace, manifest, package):
         return NOTHING
     files = requirement_files(workspace, manifest)
@@ -58,14 +81,38 @@ def declare(workspace: Workspace, manifest: str | None, package: str, beside: st
     text, name = _read(workspace, path), PurePosixPath(path).name
     release = _release(version_of(workspace, manifest, beside))
     edit: Edit | None = None
-    if name.endswith(".txt"):
+    if name.endswith((".txt", ".in")):
         edit = _requirements_edit(text, package, beside, release)
     elif name == "pyproject.toml":
         edit = _project_edit(text, package, beside)
+    if edit is None and name in PIP_TABLES:
+        edit = table_edit(text, name, package, beside)
     if edit is None:
         return None
     change = Change(path, Action.MODIFY, f"Declare {package}.", (edit,))
     return Declared((change,), (Dependency("pip", package, path),))
+
+
+def cors_release(workspace: Workspace, manifest: str | None) -> tuple[int, ...] | None:
+    """The release of django-cors-headers that the project has, or gets; None where it is the newest."""
+    if manifest is None:
+        return None
+    pinned = version_of(workspace, manifest, DJANGO_CORS) or _locked(workspace, manifest, DJANGO_CORS)
+    django = version_of(workspace, manifest, "django") or _locked(workspace, manifest, "django")
+    if pinned is not None or django is None:
+        return pinned
+    return tuple(int(part) for part in _release(django).split("."))
+
+
+def _locked(workspace: Workspace, manifest: str, package: str) -> tuple[int, ...] | None:
+    """The version at which the manifest's lock file, of Pipenv, Poetry or uv, holds ``package``."""
+    lock = next((each.lock for each in workspace.packages() if each.path == manifest), None)
+    if lock is None:
+        return None
+    pipenv, others = r'\s*:\s*\{[^{}]*?"version":\s*"==', r'\s*\nversion\s*=\s*"'
+    row = rf"(?i)[\"']{_spelled(package)}[\"'](?:{pipenv}|{others})(\d+(?:\.\d+)*)"
+    match = re.search(row, _read(workspace, lock))
+    return tuple(int(part) for part in match[1].split(".")[:4]) if match is not None else None
 
 
 def _release(version: tuple[int, ...] | None) -> str:

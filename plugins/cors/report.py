@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from urllib.parse import urlsplit
 
 from autofix.sdk import Finding, Problem, Workspace
+from plugins.cors.credentials import sends_credentials
 from plugins.cors.origins import is_writable
-from plugins.cors.page import front_end_origin, is_local_host, named_origin, sends_credentials
+from plugins.cors.page import front_end_origin, is_local_host, named_origin
 
 _PREFLIGHT = re.compile(r"\bpreflight\b", re.I)
 

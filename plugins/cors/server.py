@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from dataclasses import dataclass
+from pathlib import PurePosixPath
 
 from autofix.sdk import Application, Route, RouteTable, Workspace
 from plugins.cors.report import CorsReport
@@ -14,6 +15,7 @@ MAX_STARS = 3
 MAX_PARAMETERS = 3
 MAX_PATH = 2_000
 FRAMEWORKS = ("express", "flask", "django", "fastapi", "fastify", "koa", "nest", "next")
+_RUNS = re.compile(r"(?:start|dev|serve|server)\b")
 _OF_MODULE = {
     "cors": "express",
     "flask_cors": "flask",
@@ -63,8 +65,10 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
     serving = [a for a in on_port if _serves(workspace, a, report)]
     by_name = [a for a in serving if _serves(workspace, a, report, by_name=True)]
     partly_known = [a for a in on_port if not workspace.routes(a).is_complete]
-    fitting = by_name or serving or partly_known
-    return _only_one(fitting, report) if fitting else Target(None, _no_route(workspace, on_port[0], report))
+    # A page for whatever is left is the request's where its server alone listens on the port by default.
+    on_default = [a for a in serving if report.is_local and a.port == report.port]
+    fitting = ([] if set(by_name) & set(on_default) else on_default) or by_name or serving or partly_known
+    return _only_one(workspace, fitting, report) if fitting else Target(None, _no_route(workspace, on_port[0], report))
 
 
 def _serves(workspace: Workspace, application: Application, report: CorsReport, *, by_name: bool = False) -> bool:
@@ -73,10 +77,10 @@ def _serves(workspace: Workspace, application: Application, report: CorsReport, 
     return any((report.is_local and not by_name) or route.path.strip("/") != "*" for route in served)
 
 
-def _only_one(fitting: list[Application], report: CorsReport) -> Target:
+def _only_one(workspace: Workspace, fitting: list[Application], report: CorsReport) -> Target:
     """The one application of ``fitting``; where the report names its port, that tells it from the others."""
     on_it = [a for a in fitting if a.port == report.port] if report.is_local else []
-    left = on_it or fitting
+    left = _run_by_scripts(workspace, _by_words(workspace, on_it or fitting, report))
     if len({(a.source, a.variable) for a in left}) == 1:
         return Target(left[0])
     named = " and ".join(a.entry for a in left)
@@ -85,6 +89,36 @@ def _only_one(fitting: list[Application], report: CorsReport) -> Target:
         f"{named} may both have answered {report.path.split('?')[0]}. Say which one failed: pass its folder as PATH.",
         tuple(left),
     )
+
+
+def _by_words(workspace: Workspace, rivals: list[Application], report: CorsReport) -> list[Application]:
+    """Those whose route has the path word for word, before those that take a part of it for a parameter."""
+    exact = [
+        rival
+        for rival in rivals
+        if any(not re.search(r"[:*]", route.path) for route in match_route(workspace.routes(rival), report.path))
+    ]
+    return exact or rivals
+
+
+def _run_by_scripts(workspace: Workspace, rivals: list[Application]) -> list[Application]:
+    """Those of several applications that a script of their manifest runs, where that tells them apart."""
+    if len(rivals) < 2:
+        return rivals
+    commands = {
+        package.path: [command for name, command in package.scripts if _RUNS.match(name)]
+        for package in workspace.packages()
+        if package.ecosystem == "npm"
+    }
+    run = [
+        rival
+        for rival in rivals
+        if any(
+            re.search(rf"(?<![\w-]){re.escape(PurePosixPath(rival.entry).stem)}(?![\w-])", command)
+            for command in commands.get(rival.manifest or "", ())
+        )
+    ]
+    return run or rivals
 
 
 def match_route(table: RouteTable, path: str) -> list[Route]:

@@ -60,8 +60,9 @@ def is_tied(workspace: Workspace, application: Application, report: CorsReport) 
         return True
     platform = next((name for name in _PLATFORMS if host.endswith("." + name)), None)
     if platform is not None:
-        own = _words(host.removesuffix(platform))
-        return bool(own & (_words(origin_host.rpartition(".")[0]) | _names(workspace, application)))
+        own, let_in = _words(host.removesuffix(platform)), _let_in(workspace, application)
+        known = {word for each in (origin_host, *let_in) for word in _words(_own_part(each))}
+        return bool(own & (known | _names(workspace, application)))
     return registrable(host) in {registrable(known) for known in (origin_host, *_let_in(workspace, application))}
 
 
@@ -74,8 +75,13 @@ def is_own_page(workspace: Workspace, application: Application, report: CorsRepo
     host = urlsplit(report.origin or "").hostname or ""
     if not host or "." not in host or is_local_host(host) or host.endswith((".local", ".test", ".localhost")):
         return True
-    if _is_named(workspace, host) or any(host.endswith("." + name) for name in _PLATFORMS):
+    if _is_named(workspace, host):
         return True
+    if any(host.endswith("." + name) for name in _PLATFORMS):
+        # Anybody has a page there. One that is called like something of this repository is taken for its own.
+        named = _names(workspace, application) | _readme(workspace) | _folders(workspace)
+        named |= {word for each in (report.host, *_let_in(workspace, application)) for word in _words(_own_part(each))}
+        return not named or _is_called(_words(_own_part(host)), named)
     own = registrable(host)
     if own in {registrable(known) for known in (report.host, *_let_in(workspace, application)) if known}:
         return True
@@ -90,6 +96,12 @@ def registrable(host: str) -> str:
         return host
     is_long = len(labels) > 2 and len(labels[-1]) == 2 and labels[-2] in _SECOND_LEVEL
     return ".".join(labels[-3:] if is_long else labels[-2:])
+
+
+def _own_part(host: str) -> str:
+    """The labels of a host that its owner chose: without the platform's, or the last one."""
+    platform = next((name for name in _PLATFORMS if host.endswith("." + name)), None)
+    return host.removesuffix(platform) if platform is not None else host.rpartition(".")[0]
 
 
 def _is_named(workspace: Workspace, host: str) -> bool:
@@ -142,6 +154,15 @@ def _readme(workspace: Workspace) -> set[str]:
             except WorkspaceError:
                 continue
     return found
+
+
+def _folders(workspace: Workspace) -> set[str]:
+    return {word for path in workspace.files() if "/" in path for word in _words(path.split("/")[0])}
+
+
+def _is_called(own: set[str], named: set[str]) -> bool:
+    """Whether a word of ``own`` is one of ``named``, or is put together from one."""
+    return any(word in named or any(known in word or word in known for known in named) for word in own)
 
 
 def _words(text: str) -> set[str]:

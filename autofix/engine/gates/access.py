@@ -10,11 +10,14 @@ from pathlib import PurePosixPath
 import tree_sitter
 
 from autofix.engine.gates.content import GRAMMARS
+from autofix.engine.gates.credentials import SENT, lets_strangers_send
 from autofix.engine.gates.gate import Gate, Proposal
 from autofix.engine.gates.lines import hunk_sides
-from autofix.engine.gates.names import shown
+from autofix.engine.gates.names import base_name, shown
 from autofix.engine.gates.strings import joined
 from autofix.engine.patch import FilePatch
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.workspace import WorkspaceError
 
 _OPEN = (
     (re.compile(r"Access-Control-Allow-Origin\W{1,20}\*", re.I), "every origin by header"),
@@ -55,11 +58,7 @@ _HIDDEN = re.compile(
     r"|\bcodecs\b|\.\s*join\(\s*(['\"`])\1\s*\)|(['\"`])\2\s*\.\s*join\(|\[::-1\]|\.\s*reverse\(\s*\)|\beval\s*\("
     r"|['\"`}]//[\w\[-]|['\"`]https?:?['\"`]|\bhttps?:/{0,1}['\"`]"
 )
-_CREDENTIALS = re.compile(
-    r"(?:\b|supports_)credentials['\"`]?\s*[:=]\s*(?:true|!0|1)\b|Access-Control-Allow-Credentials"
-    r"|\bexposed?_?headers\b|Access-Control-Expose-Headers",
-    re.I,
-)
+_EXPOSED = re.compile(r"\bexposed?_?headers\b|Access-Control-Expose-Headers", re.I)
 _SETUP = re.compile(r"\b(?:\w{0,40}[cC]ors\w{0,40}|CORS|cross_origin)\((?:[^()]++|\([^()]*+\))*+\)")
 _ABOUT_CORS = re.compile(r"cors|Access-Control|\borigins?\b|allowed|whitelist|allowlist", re.I)
 _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]{1,30}://(?:\[[0-9a-f:.]+\]|[\w.*-]+)(?::\d+)?", re.I)
@@ -74,22 +73,24 @@ def _access(proposal: Proposal) -> str:
         if origin.lower() not in admitted | named:
             return f"the candidate means to let in {shown(origin)}, which the report does not name"
     for file in files:
-        refusal = _refusal(file, admitted, proposal.origin)
+        refusal = _refusal(proposal, file, admitted)
         if refusal:
             return f"{shown(file.new_file)} {refusal}"
     return ""
 
 
-def _refusal(file: FilePatch, admitted: set[str], origin: str | None) -> str:
+def _refusal(proposal: Proposal, file: FilePatch, admitted: set[str]) -> str:
     whole = _read(file, file.before), _read(file, file.after)
-    is_about_cors = _ABOUT_CORS.search(whole[1]) is not None
+    # A star in a manifest is a version, and the gate over manifests lets nothing else through there.
+    is_manifest = base_name(file.new_file) in ("pipfile", "pyproject.toml")
+    is_about_cors = not is_manifest and _ABOUT_CORS.search(whole[1]) is not None
     for before, after in _sides(file, whole):
         # What was open before and is touched for another reason opens nothing.
         for pattern, who in _OPEN:
             if _has_more(pattern, before, after):
                 return f"would let in {who}"
         if is_about_cors:
-            refusal = _cors_refusal(file, before, after, origin)
+            refusal = _cors_refusal(proposal, file, before, after)
             if refusal:
                 return refusal
     if admitted or is_about_cors:
@@ -99,27 +100,41 @@ def _refusal(file: FilePatch, admitted: set[str], origin: str | None) -> str:
     return ""
 
 
-def _cors_refusal(file: FilePatch, before: str, after: str, origin: str | None) -> str:
+def _cors_refusal(proposal: Proposal, file: FilePatch, before: str, after: str) -> str:
     if _has_more(_STAR, before, after):
         return "adds a name that fits every origin"
     if _has_more(_PATTERN, before, after) or Counter(_patterns(file, after)) - Counter(_patterns(file, before)):
         return "adds a pattern where origins are told apart"
     if _has_more(_HIDDEN, before, after):
         return "puts an address together where origins are told apart"
-    if _has_more(_CREDENTIALS, before, after) and not _sets_up_for(before, after, origin):
-        return "would let credentials or more headers through"
+    if _has_more(_EXPOSED, before, after) and not _sets_up_for(before, after, proposal.origin):
+        return "would let more headers through"
+    if _has_more(SENT, before, after):
+        whole = _read(file, file.before), _read(file, file.after)
+        known = frozenset(each.lower() for each in (proposal.origin, *proposal.candidate.access) if each)
+        if lets_strangers_send(*whole, known, lambda name: _meaning(proposal.workspace, file.new_file, name)):
+            return "would let credentials through where the origins are not named"
     return ""
 
 
+def _meaning(workspace: Snapshot, file: str, name: str) -> str | None:
+    """The text that ``name`` stands for in another file of the workspace."""
+    try:
+        found = workspace.definition(file, name)
+    except WorkspaceError:
+        return None
+    return found.node.text() if found is not None else None
+
+
 def _sets_up_for(before: str, after: str, origin: str | None) -> bool:
-    """Whether every credential that is added stands in a call that lets in ``origin`` and nobody else."""
+    """Whether every header that is exposed stands in a call that lets in ``origin`` and nobody else."""
     old = Counter(match[0] for match in _SETUP.finditer(before))
     rest = after
     for match in _SETUP.finditer(after):
         call = match[0]
         if origin and call not in old and _origins(call) == {origin.lower()}:
             rest = rest.replace(call, "", 1)
-    return not _has_more(_CREDENTIALS, before, rest)
+    return not _has_more(_EXPOSED, before, rest)
 
 
 def _sides(file: FilePatch, whole: tuple[str, str]) -> Iterator[tuple[str, str]]:

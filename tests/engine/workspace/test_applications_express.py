@@ -352,7 +352,18 @@ def test_the_likeliest_comes_first(tmp_path: Path) -> None:
         "api/app.test.js": APP,
     }
     found = [application.source for application in applications(tmp_path, files)]
-    assert found == ["api/index.js", "src/server.ts", "mock-server.js", "api/app.test.js", "examples/a.js"]
+    assert found == ["api/index.js", "src/server.ts", "mock-server.js"]
+
+
+def test_a_test_or_an_example_counts_where_there_is_nothing_else(tmp_path: Path) -> None:
+    files = {"examples/a.js": APP + "app.listen(1);\n", "api/app.test.js": APP}
+    found = [application.source for application in applications(tmp_path, files)]
+    assert found == ["api/app.test.js", "examples/a.js"]
+
+
+def test_what_is_built_beside_its_source_is_none(tmp_path: Path) -> None:
+    files = {"src/server.ts": TYPED, "src/server.js": APP}
+    assert [application.source for application in applications(tmp_path, files)] == ["src/server.ts"]
 
 
 def test_a_port_that_is_calculated_is_not_guessed(tmp_path: Path) -> None:

@@ -110,3 +110,8 @@ def test_class_of_its_own(tmp_path: Path) -> None:
     text = f"{HEAD}\nclass Shop(FastAPI):\n    pass\n\n\napp = Shop()\nother = FastAPI\n# FastAPI(\n"
     [found] = applications(tmp_path, {"main.py": text})
     assert found.variable == "app"
+
+
+def test_a_test_is_no_application_beside_the_real_one(tmp_path: Path) -> None:
+    files = {"main.py": APP, "tests/test_main.py": APP, "conftest.py": APP}
+    assert [application.source for application in applications(tmp_path, files)] == ["main.py"]

@@ -269,3 +269,18 @@ def test_mounted_routes(case: str, tmp_path: Path) -> None:
     table = workspace.routes(workspace.applications()[0])
     assert [f"{route.method} {route.path}" for route in table.routes] == expected
     assert table.is_complete
+
+
+def test_a_router_that_decorators_fill_is_not_known_whole(tmp_path: Path) -> None:
+    files = {
+        "app.ts": "import express from 'express';\nimport './items';\nimport { router } from './router';\n"
+        "const app = express();\napp.use('/api', router);\napp.listen(3000);\n",
+        "router.ts": "import { Router } from 'express';\nexport const router = Router();\n"
+        "export const on = (method: string, path: string) => (target: any) => router[method](path, target);\n",
+        "items.ts": "import { on } from './router';\nexport class Items {\n  @on('get', '/items')\n  list() {}\n}\n",
+    }
+    for name, text in files.items():
+        (tmp_path / name).write_text(text)
+    workspace = Snapshot(FolderSource(tmp_path))
+    (application,) = workspace.applications()
+    assert not workspace.routes(application).is_complete

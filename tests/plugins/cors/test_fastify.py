@@ -186,12 +186,6 @@ def test_the_origin_is_let_in(name: str, ask: Ask, tmp_path: Path) -> None:
         (CORS % f"{{ origin: ['{ORIGIN}'] }}", MISSING, Verdict.NOT_CODE),
         (CORS % "{ origin: true }", MISSING, Verdict.NOT_CODE),
         (CORS % "{ origin: process.env.ORIGIN }", MISSING, Verdict.ACTION_RECOMMENDED),
-        (
-            CORS % "{ origin: '*' }",
-            BLOCKED + "The value of the 'Access-Control-Allow-Origin' header in the response "
-            "must not be the wildcard '*' when the request's credentials mode is 'include'.",
-            Verdict.ACTION_RECOMMENDED,
-        ),
         ("", f"{MISSING}\nGET http://localhost:4000/api/items net::ERR_FAILED 502 (Bad Gateway)", Verdict.NOT_CODE),
         ("", "GET http://localhost:4000/api/items net::ERR_CONNECTION_REFUSED\n" + MISSING, Verdict.NOT_CODE),
         ("", MISSING.replace("/api/items", "/nowhere"), Verdict.NOT_CODE),

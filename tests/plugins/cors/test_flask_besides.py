@@ -88,12 +88,17 @@ def test_what_is_missing_is_added(
 @pytest.mark.parametrize(
     ("report", "written"),
     [
-        (CREDENTIALS, "CORS(app)\n"),
+        (CREDENTIALS, "CORS(app, origins=load())\n"),
         (HEADER, f"CORS(app, origins=['{ORIGIN}'])\n"),
         (METHOD, f"CORS(app, origins=['{ORIGIN}'], methods=load())\n"),
         (HEADER.replace("x-api-key", "access-control-allow-origin"), f"CORS(app, origins=['{ORIGIN}'])\n"),
     ],
-    ids=["credentials for everybody", "every header is allowed", "methods that a call makes", "an answer's header"],
+    ids=[
+        "credentials for whom a call names",
+        "every header is allowed",
+        "methods that a call makes",
+        "an answer's header",
+    ],
 )
 def test_nothing_else_is_changed(report: str, written: str, ask: Callable[[Path, str], Answer], tmp_path: Path) -> None:
     answer = change(ask, tmp_path, written, report)

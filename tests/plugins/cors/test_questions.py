@@ -134,7 +134,14 @@ def test_a_shared_suffix_ties_nothing(ask: Ask, tmp_path: Path, origin: str, url
 
 
 @pytest.mark.parametrize(
-    "origin", ["https://free-gifts.xyz", "https://orchard.example.account-verify.top", "https://partner.elsewhere.org"]
+    "origin",
+    [
+        "https://free-gifts.xyz",
+        "https://orchard.example.account-verify.top",
+        "https://partner.elsewhere.org",
+        "https://free-gifts.vercel.app",
+        "https://9f3a11c2.ngrok.io",
+    ],
 )
 def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, origin: str) -> None:
     lay(tmp_path, README_md="# Orchard\n\nOrders of orchard.example.\n")
@@ -148,7 +155,7 @@ def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, orig
     [
         ("https://www.orchard-shop.example", "# Orchard shop"),
         ("https://partner.example.org", "Our pages: https://partner.example.org"),
-        ("https://orchard-ui.vercel.app", "# Something else"),
+        ("https://orchard-ui.vercel.app", "# Orchard"),
         ("http://192.168.1.7:3000", "# Something else"),
     ],
 )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from autofix.engine.workspace.applications.aside import is_aside
 from autofix.engine.workspace.applications.django import find_django_applications
 from autofix.engine.workspace.applications.express import find_express_applications
 from autofix.engine.workspace.applications.fastapi import find_fastapi_applications
@@ -14,10 +15,6 @@ from autofix.engine.workspace.applications.nest import find_nest_applications
 from autofix.engine.workspace.applications.next import find_next_applications
 from autofix.sdk.workspace import Application, Workspace
 
-_ASIDE = re.compile(
-    r"(?:^|/)(?:__tests__|__mocks__|tests?|specs?|e2e|cypress|fixtures?|examples?|samples?|demos?|docs?|mocks?|"
-    r"benchmarks?|templates?|playground|storybook|\.storybook|scripts)(?:/|$)|[._](?:test|spec)\.|(?:^|/)test_"
-)
 _DEVELOPMENT_SERVER = re.compile(
     r"(?:^|/)(?:dev-?server|devServer|server-dev|setupProxy|mock-?(?:server|api)?)\.\w+$|(?:^|/)\.?(?:build|config)/"
 )
@@ -40,7 +37,7 @@ def find_applications(workspace: Workspace) -> tuple[Application, ...]:
 
 def _unlikeliness(application: Application) -> tuple[bool, bool, bool, int, str]:
     return (
-        _ASIDE.search(application.source) is not None,
+        is_aside(application.source),
         _DEVELOPMENT_SERVER.search(application.source) is not None,
         not application.start,
         application.source.count("/"),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 
+from autofix.engine.workspace.applications.aside import is_enough, main_first
 from autofix.engine.workspace.applications.manifests import nearest
 from autofix.engine.workspace.applications.npm_port import find_port
 from autofix.engine.workspace.applications.npm_start import find_start, open_package
@@ -18,13 +19,16 @@ DEFAULT_VARIABLE = "app"
 
 
 def find_express_applications(workspace: Workspace) -> list[Application]:
-    """One application for each ``express()`` that is kept in a variable or started at once."""
+    """One application for each ``express()`` that is kept in a variable or started at once.
+
+    Those of tests and examples count where there is no other.
+    """
     objects = Objects(workspace)
     found: list[Application] = []
-    for path in workspace.search("express", suffixes=SUFFIXES):
-        if len(found) >= MAX_APPLICATIONS:
+    for path in main_first(workspace.search("express", suffixes=SUFFIXES)):
+        if len(found) >= MAX_APPLICATIONS or is_enough(path, found):
             break
-        if not _creates(workspace, path):
+        if not _creates(workspace, path) or _is_built(workspace, path):
             continue
         file = objects.open(path)
         if file is None:
@@ -52,6 +56,11 @@ def find_express_applications(workspace: Workspace) -> list[Application]:
                 )
             )
     return found
+
+
+def _is_built(workspace: Workspace, path: str) -> bool:
+    """Whether the file is what a compiler left beside its TypeScript source."""
+    return path.endswith(".js") and workspace.has(path.removesuffix(".js") + ".ts")
 
 
 def _creates(workspace: Workspace, path: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from autofix.engine.workspace.applications.aside import is_enough, main_first
 from autofix.engine.workspace.applications.django_project import find_manifest, has_tests
 from autofix.engine.workspace.applications.fastapi_start import find_start
 from autofix.engine.workspace.routes.fastapi_objects import FastObjects
@@ -16,10 +17,15 @@ APPLICATIONS = frozenset({"FastAPI", "Starlette"})
 
 
 def find_fastapi_applications(workspace: Workspace) -> list[Application]:
-    """One application for each ``FastAPI(...)`` that no other one of the same file mounts."""
+    """One application for each ``FastAPI(...)`` that no other one of the same file mounts.
+
+    Those of tests and examples count where there is no other.
+    """
     objects = FastObjects(workspace)
     found: list[Application] = []
-    for path in workspace.search("FastAPI(", "Starlette(", suffixes=(".py",)):
+    for path in main_first(workspace.search("FastAPI(", "Starlette(", suffixes=(".py",))):
+        if is_enough(path, found):
+            break
         file = objects.open(path)
         if file is None or len(found) >= MAX_APPLICATIONS:
             continue

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from autofix.engine.workspace.applications.aside import is_enough, main_first
 from autofix.engine.workspace.applications.flask_start import Starting, find_start
 from autofix.engine.workspace.applications.manifests import nearest, upwards
 from autofix.engine.workspace.routes.flask_objects import Objects
@@ -32,8 +33,8 @@ def find_flask_applications(workspace: Workspace) -> list[Application]:
     """One application for each file that makes one."""
     objects = Objects(workspace)
     found: list[Application] = []
-    for path in workspace.search("Flask(", "Flask)", "OpenAPI(", suffixes=(".py",)):
-        if len(found) >= MAX_APPLICATIONS:
+    for path in main_first(workspace.search("Flask(", "Flask)", "OpenAPI(", suffixes=(".py",))):
+        if len(found) >= MAX_APPLICATIONS or is_enough(path, found):
             break
         for created in dict.fromkeys(_created(objects, path)):
             manifest = nearest(workspace, path, *MANIFESTS)

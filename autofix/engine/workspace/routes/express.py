@@ -24,6 +24,9 @@ LOADERS = re.compile(
     r"useExpressServer|RegisterRoutes|enrouten|glob"
 )
 _DOES_SOMETHING = re.compile(r"\.\s*(?:get|post|put|patch|delete|options|head|all|use|route)\s*\(")
+_COMPUTED_METHOD = re.compile(
+    r"(?:\w*[rR]outer\w*|\bapp)\s*(?:\?\.)?\[\s*[A-Za-z_$][\w$.]*(?:\.toLowerCase\(\))?\s*\]\s*\("
+)
 
 
 def find_express_routes(workspace: Workspace, application: Application) -> RouteTable:
@@ -50,6 +53,7 @@ class _Reader:
         self._events: dict[Place, list[Event]] = {}
         self._read: set[str] = set()
         self._allowance = Allowance()
+        self._computes_method = False
         self.has_skipped = False
 
     def start(self, application: Application) -> Place | None:
@@ -76,13 +80,16 @@ class _Reader:
         if file is None or not self._allowance.take(file.text):
             self.has_skipped = True
             return
+        self._computes_method = self._computes_method or _COMPUTED_METHOD.search(file.text) is not None
         for place, events in read_events(self.objects, file).items():
             self._events.setdefault(place, []).extend(events)
 
     def events(self, place: Place) -> list[Event]:
         """What is done to ``place`` in the files it reaches."""
         self.read(place.file)
-        return list(self._events.get(place, ()))
+        known = self._events.get(place)
+        # A router that nothing is seen to be done to, where code reads the methods from elsewhere (decorators).
+        return list(known or ()) if known or not self._computes_method else [Unknown()]
 
     def sources(self, place: Place) -> list[Place]:
         """What is handed on to ``place`` in the files read so far."""
@@ -155,6 +162,7 @@ def _reached(workspace: Workspace, application: Application) -> list[str]:
 
 def _acts(workspace: Workspace, path: str) -> bool:
     try:
-        return _DOES_SOMETHING.search(workspace.read(path)) is not None
+        text = workspace.read(path)
+        return _DOES_SOMETHING.search(text) is not None or _COMPUTED_METHOD.search(text) is not None
     except WorkspaceError:
         return False

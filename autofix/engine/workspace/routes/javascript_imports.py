@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import deque
+from weakref import WeakKeyDictionary
 
 from autofix.engine.workspace.routes.limits import is_readable
 from autofix.sdk.workspace import Workspace, WorkspaceError
@@ -13,9 +14,19 @@ SUFFIXES = (".js", ".ts", ".mjs", ".cjs", ".mts", ".cts", ".jsx", ".tsx")
 
 _IMPORT = re.compile(r"""(?:\bfrom|\bimport|\brequire\s*\(|\bimport\s*\()\s*['"`]([^'"`\n$]+)['"`]""")
 
+# A workspace does not change: what one of its files imports is read once, for however many applications.
+_KNOWN: WeakKeyDictionary[Workspace, dict[str, list[str]]] = WeakKeyDictionary()
+
 
 def imported_files(workspace: Workspace, path: str) -> list[str]:
     """The files of this repository that ``path`` imports or requires anywhere in it."""
+    known = _KNOWN.setdefault(workspace, {})
+    if path not in known:
+        known[path] = _imported(workspace, path)
+    return known[path]
+
+
+def _imported(workspace: Workspace, path: str) -> list[str]:
     try:
         text = workspace.read(path)
     except WorkspaceError:

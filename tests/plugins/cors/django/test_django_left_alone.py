@@ -53,8 +53,8 @@ def test_everybody_is_let_in_while_debugging(settle: Callable[..., Any], base: s
 
 
 def test_wildcard_with_credentials(settle: Callable[..., Any], base: str) -> None:
-    changed = settle({"shop/settings.py": f"{base}CORS_ALLOW_ALL_ORIGINS = True\n"}, report=CREDENTIALS)
-    assert "no wildcard serves" in reason(changed)
+    written = "CORS_ALLOW_ALL_ORIGINS = DEBUG\n"
+    assert "no wildcard serves" in reason(settle({"shop/settings.py": base + written}, report=CREDENTIALS))
 
 
 def test_server_that_is_down(settle: Callable[..., Any], base: str) -> None:
@@ -108,20 +108,12 @@ def test_hosts_of_an_old_release(settle: Callable[..., Any], base: str) -> None:
         "shop/settings.py": f'{base}CORS_ORIGIN_WHITELIST = ["localhost:5173"]\n',
         "requirements.txt": "Django==2.2\ndjango-cors-headers==2.5.3\n",
     }
-    assert "2.5.3" in reason(settle(files))
+    assert "in already" in reason(settle(files))
 
 
-def test_manifest_that_no_fix_may_touch(settle: Callable[..., Any], bare: str) -> None:
-    files = {"shop/settings.py": bare, "requirements.txt": None, "Pipfile": '[packages]\ndjango = "*"\n'}
+def test_manifest_with_hashes(settle: Callable[..., Any], bare: str) -> None:
+    files = {"shop/settings.py": bare, "requirements.txt": "django==4.2 --hash=sha256:0123\n"}
     assert "by hand" in reason(settle(files))
-
-
-def test_hosts_of_the_fork(settle: Callable[..., Any], base: str) -> None:
-    files = {
-        "shop/settings.py": f'{base}CORS_ORIGIN_WHITELIST = ["localhost:4000"]\n',
-        "requirements.txt": "Django==1.10.5\ndjango-cors-middleware==1.3.1\n",
-    }
-    assert "django-cors-middleware 1.3.1" in reason(settle(files))
 
 
 def test_everybody_unless_a_variable_is_set(settle: Callable[..., Any], base: str) -> None:
