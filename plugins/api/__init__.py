@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from weakref import WeakKeyDictionary
 
 from autofix.sdk import (
     Candidate,
@@ -29,7 +30,8 @@ _SURE = re.compile(
 )
 _LIKELY = re.compile(
     r"\b(?:404|405)\b|Unexpected token '?<|is not valid JSON|ERR_CONNECTION_REFUSED|ECONNREFUSED|ERR_NETWORK"
-    r"|\b(?:GET|POST|PUT|PATCH|DELETE) \S+ 40[13]\b|Connection refused|\"detail\":\s*\"Not Found\"",
+    r"|\b(?:GET|POST|PUT|PATCH|DELETE) \S+ (?:40[13]|429|50\d)\b|\bhttps?://\S+ net::ERR_\w+"
+    r"|Connection refused|\"detail\":\s*\"Not Found\"",
 )
 _REGISTRY = re.compile(r"\bnpm (?:ERR!|error)|registry\.|\bpip\b|ETARGET|yarn install|Could not find a version")
 
@@ -60,7 +62,7 @@ def can_handle(problem: Problem) -> int:
 def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     """The request that failed, and what keeps it from its route."""
     report = read_api(problem)
-    cause = find_cause(Contract(workspace), report)
+    cause = _cause(problem, workspace)
     first = report.requests[0] if report.requests else None
     named = (("method", first.method), ("path", first.path), ("base", first.base)) if first else ()
     facts = (*((k, v) for k, v in named if v), ("cause", cause.code))
@@ -81,7 +83,7 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
 @hookimpl
 def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
     """The recipes' candidates for the cause."""
-    cause = find_cause(Contract(workspace), read_api(problem))
+    cause = _cause(problem, workspace)
     return tuple(Candidate(f"recipe:{r.recipe}", r.title, r.changes, r.risk, r.dependencies) for r in cause.remedies)
 
 
@@ -89,12 +91,24 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 def validate(problem: Problem, candidate: Candidate, workspace: Workspace) -> Sequence[Probe]:
     """The failing request, for a change of the server; a change of the client is not run here."""
     report = read_api(problem)
-    cause = find_cause(Contract(workspace), report)
+    cause = _cause(problem, workspace)
     remedy = _chosen(cause, candidate)
     if remedy is None or cause.application is None or not report.requests:
         return ()
     request = next((r for r in report.requests if r.path == remedy.asked), report.requests[0])
     return (route_probe(request, cause.application, request.method or remedy.asked_method or "GET"),)
+
+
+# A workspace does not change, and three hooks ask for the cause of one report in it.
+_KNOWN: WeakKeyDictionary[Workspace, dict[str, Cause]] = WeakKeyDictionary()
+
+
+def _cause(problem: Problem, workspace: Workspace) -> Cause:
+    known = _KNOWN.setdefault(workspace, {})
+    key = f"{problem.method} {problem.url} {problem.text}"
+    if key not in known:
+        known[key] = find_cause(Contract(workspace), read_api(problem))
+    return known[key]
 
 
 def _chosen(cause: Cause, candidate: Candidate) -> Remedy | None:

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
-from autofix.sdk import Action, Call, Change, Edit, Location
+from autofix.sdk import Action, Call, Change, Edit, Location, Workspace
 from plugins.api.cause import Remedy
 from plugins.api.contract import TESTS, Contract
+from plugins.api.near import NAMES_VALUE
 from plugins.api.paths import is_parameter, segments
 from plugins.api.rewriting import Rewrite, base_rewrites, path_with, rewrites
 
@@ -40,13 +42,53 @@ def as_template(call: Call, route: str, asked: str) -> str | None:
     return None if next(taken, None) is not None else "/" + "/".join(made)
 
 
+def relative(call: Call, target: str, asked: str) -> str:
+    """``target`` without the beginning that ``call`` gets from a base that is not known here."""
+    own, whole, wanted = segments(call.path), segments(asked), segments(target)
+    ahead = len(whole) - len(own)
+    if call.is_complete or ahead <= 0 or whole[:ahead] != wanted[:ahead]:
+        return target
+    return "/" + "/".join(wanted[ahead:])
+
+
+def slash_remedies(call: Call, title: str) -> list[Remedy]:
+    """The edit that takes the slash from the beginning of a path whose base ends with one."""
+    piece = next((p for p in call.pieces if p.file == call.file and not p.name and p.text.startswith("/")), None)
+    if piece is None or call.is_complete or FORBIDDEN.search(call.file):
+        return []
+    change = Change(call.file, Action.MODIFY, title, (Edit(piece.start, piece.start + 1, ""),))
+    return [Remedy("client_path", title, (change,), "client", asked=call.path, asked_method=call.method)]
+
+
+_SWAPPED = re.compile(r"(?P<one>\$\{[^{}`]+\}|[\w-]+)/(?P<other>\$\{[^{}`]+\}|[\w-]+)(?=[`?'\"])")
+
+
+def order_remedies(contract: Contract, call: Call, route: str, asked: str) -> list[Remedy]:
+    """The edit that puts the last two segments of ``call`` the other way round.
+
+    None where the code calls that segment a value whose place the route's word took: it filled in something else.
+    """
+    words = set(segments(route))
+    filled = zip(reversed(segments(call.path)), reversed(segments(asked)), strict=False)
+    if FORBIDDEN.search(call.file) or any(NAMES_VALUE.fullmatch(own[1:]) and given in words for own, given in filled):
+        return []
+    text = contract.workspace.read(call.file)
+    found = _SWAPPED.search(text, call.start, call.end + 200)
+    if found is None or "\n" in text[call.start : found.start()]:
+        return []
+    title = f"Ask for {route}, which is served"
+    edit = Edit(found.start(), found.end(), f"{found['other']}/{found['one']}")
+    change = Change(call.file, Action.MODIFY, title, (edit,))
+    return [Remedy("client_path", title, (change,), "client", asked=route, asked_method=call.method)]
+
+
 def path_remedies(contract: Contract, call: Call, target: str, title: str, recipe: str) -> list[Remedy]:
     """The edits that make ``call`` ask for ``target``, those that help the most calls and harm none first."""
     scored: list[tuple[tuple[int, int], Remedy]] = []
     for made in rewrites(call, target):
         if FORBIDDEN.search(made.file):
             continue
-        gained, lost = effect(contract, made)
+        gained, lost = effect(contract, made, call)
         if lost:
             continue
         touched = sum(path_with(other, made) is not None for other in contract.calls)
@@ -58,15 +100,18 @@ def path_remedies(contract: Contract, call: Call, target: str, title: str, recip
     return [remedy for _, remedy in scored]
 
 
-def effect(contract: Contract, made: Rewrite) -> tuple[int, int]:
-    """How many calls meet a route with the edit that did not, and how many no longer do."""
+def effect(contract: Contract, made: Rewrite, failing: Call) -> tuple[int, int]:
+    """How many calls meet a route with the edit that did not, and how many no longer do.
+
+    ``failing`` meets none as it is, whatever an unknown beginning of its address makes of it.
+    """
     gained = lost = 0
     for call in contract.calls:
         moved = path_with(call, made)
         if moved is None:
             continue
-        before = contract.joins(call)
-        after = contract.is_joined(moved[1], call.method, moved[0])
+        before = call is not failing and contract.joins(call)
+        after = contract.joins(replace(call, base=moved[0], path=moved[1]))
         gained += after and not before
         lost += before and not after
     return gained, lost
@@ -105,12 +150,33 @@ def all_bases(contract: Contract, base: str, right: str, title: str, recipe: str
     return [Remedy(recipe, title, changes, "client")]
 
 
-def method_remedies(call: Call, method: str, quote_case: str = "") -> list[Remedy]:
-    """The edit that makes ``call`` ask by ``method``."""
+def method_remedies(workspace: Workspace, call: Call, method: str) -> list[Remedy]:
+    """The edit that makes ``call`` ask by ``method``; of a bare ``fetch`` it gives it the option."""
     if call.method_end <= call.method_start:
-        return []
+        return _method_option(workspace, call, method)
+    quote_case = workspace.read(call.file)[call.method_start : call.method_end]
     was = quote_case or call.method
     text = method.lower() if was.islower() else method
     title = f"Ask by {method}, as the server answers"
     change = Change(call.file, Action.MODIFY, title, (Edit(call.method_start, call.method_end, text),))
+    return [Remedy("client_method", title, (change,), "client", asked=call.path, asked_method=method)]
+
+
+def _method_option(workspace: Workspace, call: Call, method: str) -> list[Remedy]:
+    text = workspace.read(call.file)
+    quote, after = text[call.end : call.end + 1], text[call.end + 1 : call.end + 200]
+    if call.client != "fetch" or quote not in ("'", '"', "`"):
+        return []
+    said = "'" if quote == "`" else quote
+    option = f"method: {said}{method}{said}"
+    opened = re.match(r"\s*,\s*\{(?P<indent>\n[ \t]*)?", after)
+    if after.startswith(")"):
+        at, written = call.end + 1, f", {{ {option} }}"
+    elif opened is not None:
+        at = call.end + 1 + opened.end()
+        written = f"{option},{opened['indent'] or ' '}" if opened["indent"] else f" {option},"
+    else:
+        return []
+    title = f"Ask by {method}, as the server answers"
+    change = Change(call.file, Action.MODIFY, title, (Edit(at, at, written),))
     return [Remedy("client_method", title, (change,), "client", asked=call.path, asked_method=method)]

@@ -9,7 +9,7 @@ from autofix.sdk import Application, Route, Workspace, WorkspaceError
 
 _STRING = re.compile(r"(?P<q>['\"`])(?P<text>(?:(?!(?P=q))[^\\\n])*)(?P=q)")
 _MOUNT = re.compile(
-    r"(?:\.use\(\s*|url_prefix\s*=\s*|prefix\s*[=:]\s*|setGlobalPrefix\(\s*|\bpath\(\s*r?|@Controller\(\s*"
+    r"(?:\.use\(\s*(?:[\w.]+\s*\+\s*)?|url_prefix\s*=\s*|prefix\s*[=:]\s*|setGlobalPrefix\(\s*|\bpath\(\s*r?|@Controller\(\s*"
     r"|\.prefix\(\s*|\.register\(\s*r?|root_path\s*=\s*)(?P<q>['\"`])(?P<text>[^'\"`\n]*)(?P=q)"
 )
 LINES = 6

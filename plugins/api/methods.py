@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Call, Route, Workspace, WorkspaceError
-from plugins.api.contract import Contract
-from plugins.api.paths import serves
+from plugins.api import client, server
+from plugins.api.cause import Cause, Remedy, recommend
+from plugins.api.contract import Contract, Served
+from plugins.api.paths import is_parameter, segments
 from plugins.api.sides import Sides
 
 _MEANT = (
@@ -24,7 +26,45 @@ _MEANT = (
 _READS_BODY = re.compile(
     r"\breq(?:uest)?\.(?:body|json|form|data|get_json|POST)\b|ctx\.request\.body|:\s*\w+(?:Create|In|Update|Schema)\b"
 )
+_DECORATOR = re.compile(r"\s*@\w+\(")
 _WRITES = {"POST", "PUT", "PATCH"}
+
+
+def find_method(contract: Contract, callers: list[Call], other: list[Served], path: str, method: str) -> Cause:
+    """The path is served by another method than the one asked by; ``other`` are its routes."""
+    alike = {o.route.method for o in other if _group(o.route.method) == _group(method)}
+    if len(alike) == 1:
+        other = [o for o in other if o.route.method in alike]
+    meant = [o for o in other if _same(_meant(handler_text(contract.workspace, o.route)), method)]
+    if len(meant) == 1 and len(other) > 1:
+        # By its name that handler is the one, and answers another method.
+        other = meant
+    served = other[0]
+    route = served.route
+    sentence = f"{path} is asked for by {method}, and {route.file}:{route.line} answers {route.method} alone."
+    place = server.place_of(route)
+    if len({o.route.method for o in other}) > 1:
+        return recommend(
+            "method",
+            sentence,
+            f"{route.path} answers several methods, and none is {method}: decide which one is meant.",
+            place,
+        )
+    sides = weigh_method(contract, callers[0] if callers else None, route, method)
+    remedies: tuple[Remedy, ...] = ()
+    if sides.wrong == "client" and callers and not (callers[0].has_body and route.method not in _WRITES):
+        remedies = tuple(client.method_remedies(contract.workspace, callers[0], route.method))
+        place = client.place_of(callers[0])
+    elif sides.wrong == "server":
+        remedies = tuple(server.method_remedies(contract.workspace, route, method, path))
+    if remedies:
+        return Cause("method", sentence, place, remedies, application=served.application)
+    return recommend(
+        "method",
+        sentence,
+        f"Decide which side is meant: have the client ask by {route.method}, or the route answer {method}.",
+        place,
+    )
 
 
 def weigh_method(contract: Contract, caller: Call | None, route: Route, method: str) -> Sides:
@@ -36,6 +76,8 @@ def weigh_method(contract: Contract, caller: Call | None, route: Route, method: 
     if meant:
         server += 1.5 if _same(meant, method) and not _same(meant, route.method) else 0.0
         client += 1.5 if _same(meant, route.method) and not _same(meant, method) else 0.0
+        if not client and not server and _group(meant) != _group(method):
+            client += 1.0 if _group(meant) == _group(route.method) else 0.0
     if reads:
         server += 1.0 if route.method in ("GET", "DELETE") and method in _WRITES else 0.0
         client += 1.0 if route.method in _WRITES and method in ("GET", "DELETE") else 0.0
@@ -47,7 +89,7 @@ def weigh_method(contract: Contract, caller: Call | None, route: Route, method: 
         client += 0.8 if _same(said, route.method) and not _same(said, method) else 0.0
         server += 0.8 if _same(said, method) and not _same(said, route.method) else 0.0
     for call in contract.calls:
-        if call is caller or not serves(route.path, call.path, is_template=True):
+        if call is caller or not _same_template(route.path, call.path):
             continue
         client += 1.5 if call.method == route.method else 0.0
         server += 1.5 if call.method == method and caller is not None and call.file != caller.file else 0.0
@@ -68,6 +110,9 @@ def handler_text(workspace: Workspace, route: Route) -> str:
     first = lines[route.line - 1 : route.line + 14]
     kept = first[:1]
     for line in first[1:]:
+        if line.lstrip().startswith("@") and all(k.lstrip().startswith(("@", ")", "}")) for k in kept):
+            kept.append(line)
+            continue
         if re.match(
             r"\s*(?:@\w|(?:\w+\.)?(?:app|router|\w*[rR]outes?|bp|\w+_bp|api)\."
             r"(?:get|post|put|patch|delete|use|route)\(|module\.exports|export )",
@@ -99,6 +144,9 @@ def _meant(text: str) -> str:
     """The method that the handler's name speaks of; empty where it says none."""
     head = re.sub(r"(['\"`])[^'\"`\n]*\1", "", text)
     names = re.findall(r"(?:def|function)\s+(\w+)", head)
+    if not names and _DECORATOR.match(head):
+        # A method of a class below its decorators.
+        names = re.findall(r"^\s+(?:public\s+)?(?:async\s+)?(\w+)\s*\(", head, re.M)
     one = head.split("\n", 1)[0]
     if not names:
         names = re.findall(r"[,.]\s*(\w+)\s*\)?\s*\)?\s*;?\s*$", one)
@@ -108,6 +156,19 @@ def _meant(text: str) -> str:
             if pattern.match(name):
                 return method
     return ""
+
+
+def _same_template(route: str, path: str) -> bool:
+    """Whether ``path`` is the route's own, parameters for parameters and words for words."""
+    wanted, given = segments(route), segments(path)
+    return len(wanted) == len(given) and all(
+        a == b or (is_parameter(a) and is_parameter(b)) for a, b in zip(wanted, given, strict=True)
+    )
+
+
+def _group(method: str) -> str:
+    """What a method does: a client that writes by the wrong one means another that writes."""
+    return "write" if method in _WRITES else method
 
 
 def _same(meant: str, method: str) -> bool:

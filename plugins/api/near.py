@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from plugins.api.contract import Served
-from plugins.api.paths import is_catch_all, is_parameter, likeness, segments, takes
+from plugins.api.paths import is_catch_all, is_parameter, likeness, plain_word, segments, takes
 
 ALIKE = 0.62
+# What a path and a route differ in when there is hardly another reading.
+BY_SERVER = frozenset({"server_doubled", "junk", "colon", "slash", "double_slash", "segment"})
+STRONG = frozenset({"server_doubled", "junk", "doubled", "double_slash", "slash", "colon", "tail", "extra_prefix"})
+_ACTS = {
+    "GET": ("list", "all", "index", "get", "getall", "fetch"),
+    "POST": ("new", "create", "add", "save"),
+    "PUT": ("update", "edit"),
+    "PATCH": ("update", "edit"),
+    "DELETE": ("delete", "remove"),
+}
+NAMES_VALUE = re.compile(r"(?:id|pk|slug|uuid)|[a-z]\w*(?:Id|ID|_id|Name|Slug|_slug|_pk)")
+_VALUE = re.compile(r"\d+|(?=.*\d)[\w-]{8,}")
 
 
 @dataclass(frozen=True)
@@ -51,6 +64,15 @@ def _near(path: str, served: Served) -> Near | None:
         return Near(served, "double_slash", 0.0)
     if "".join(asked).lower() == "".join(wanted).lower() and len(asked) != len(wanted):
         return Near(served, "slash", 0.1)
+    clean = _clean(wanted)
+    if clean != wanted and _meets(asked, clean):
+        return Near(served, "junk", 0.1 + loose, (), wanted[-1:])
+    doubled = _without_repeat(asked, wanted)
+    if doubled is not None:
+        return Near(served, "server_doubled", 0.15 + loose, (), doubled)
+    tail = _tail(served, asked, wanted, loose)
+    if tail is not None:
+        return tail
     extra = len(asked) - len(wanted)
     if extra > 0 and _meets(asked[extra:], wanted):
         is_doubled = asked[:extra] == asked[extra : 2 * extra]
@@ -65,6 +87,40 @@ def _near(path: str, served: Served) -> Near | None:
     return _other_prefix(served, asked, wanted, loose)
 
 
+def _clean(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """The segments without the brackets and commas that slipped into a route's string."""
+    kept = (re.sub(r"[)\]};,]+$", "", part) for part in parts)
+    return tuple(part for part in kept if part)
+
+
+def _without_repeat(asked: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...] | None:
+    """The segments that the route says twice in a row, where without the second it serves the path."""
+    size = len(wanted) - len(asked)
+    for at in range(len(wanted) - 2 * size + 1 if size > 0 else 0):
+        block = wanted[at : at + size]
+        repeats = block == wanted[at + size : at + 2 * size] and not any(map(is_parameter, block))
+        if repeats and _meets(asked, wanted[: at + size] + wanted[at + 2 * size :]):
+            return block
+    return None
+
+
+def _tail(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...], loose: float) -> Near | None:
+    """One word more at the end of either side that says what the method says already, such as ``/list``."""
+    longer, shorter = (wanted, asked) if len(wanted) > len(asked) else (asked, wanted)
+    if len(longer) - len(shorter) != 1 or len(shorter) < 2 - (len(wanted) > len(asked)):
+        return None
+    word, before = longer[-1], shorter[-1]
+    same = _meets(asked, wanted[:-1]) if len(wanted) > len(asked) else _meets(asked[:-1], wanted)
+    if not same or is_parameter(word):
+        return None
+    plain, noun = plain_word(word), plain_word(before)
+    acts = _ACTS.get(served.route.method, ())
+    if plain not in acts and not any(plain in (act + noun, noun + act) for act in acts):
+        return None
+    right, wrong = ((word,), ()) if len(wanted) > len(asked) else ((), (word,))
+    return Near(served, "tail", 0.75 + loose, wrong, right)
+
+
 def _one_segment(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...], loose: float) -> Near | None:
     differing = [i for i, (a, w) in enumerate(zip(asked, wanted, strict=True)) if not _meets((a,), (w,))]
     if not differing and asked != wanted:
@@ -74,6 +130,8 @@ def _one_segment(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...]
         one, other = asked[at], wanted[at]
         if is_parameter(one) or is_parameter(other):
             return None
+        if NAMES_VALUE.fullmatch(other) and _VALUE.fullmatch(one) and len(wanted) > 1:
+            return Near(served, "colon", 0.3 + loose, (one,), (other,))
         alike = likeness(one, other)
         if alike >= ALIKE:
             return Near(served, "segment", 1.0 - 0.5 * alike + loose, (one,), (other,))
@@ -141,6 +199,16 @@ def as_route(route: str, near: Near, path: str) -> str | None:
             p if w in near.right and not w.startswith(":") and p in near.wrong else w
             for p, w in zip(asked, wanted, strict=True)
         ]
+    elif near.kind == "server_doubled":
+        size = len(near.right)
+        first = next(i for i in range(len(wanted)) if wanted[i : i + 2 * size] == near.right * 2)
+        made = [*wanted[:first], *wanted[first + size :]]
+    elif near.kind == "colon":
+        made = [":" + w if w == near.right[0] and a == near.wrong[0] else w for a, w in zip(asked, wanted, strict=True)]
+    elif near.kind == "junk":
+        made = list(_clean(wanted))
+    elif near.kind == "tail":
+        made = [*wanted, *near.wrong] if near.wrong else list(wanted[:-1])
     elif near.kind in ("extra_prefix", "doubled"):
         made = [*near.wrong, *wanted]
     elif near.kind == "missing_prefix":

@@ -63,12 +63,43 @@ def takes(route: Route, method: str) -> bool:
     return not method or method == "*" or route.method in ("*", method) or (method == "HEAD" and route.method == "GET")
 
 
+_SAME = (
+    frozenset({"signup", "register", "registration"}),
+    frozenset({"signin", "login"}),
+    frozenset({"signout", "logout"}),
+    frozenset({"me", "user", "profile", "current", "currentuser"}),
+    frozenset({"remove", "delete", "destroy"}),
+    frozenset({"add", "create", "new"}),
+    frozenset({"edit", "update", "modify"}),
+)
+MIN_HEAD = 4
+
+
 def likeness(one: str, other: str) -> float:
-    """How alike two words are, from 0 to 1; a plural, another case or another separator counts as nearly the same."""
+    """How alike two words are, from 0 to 1.
+
+    A plural, another case or another separator counts as nearly the same, then two names for one thing
+    (``signup``, ``register``), then a word that goes on where the other ends (``report``, ``report-draft``).
+    """
     first, second = plain_word(one), plain_word(other)
     if first == second:
         return 0.98
-    return difflib.SequenceMatcher(None, first, second).ratio()
+    if any(first in names and second in names for names in _SAME):
+        return 0.85
+    ratio = difflib.SequenceMatcher(None, first, second).ratio()
+    are_versions = re.fullmatch(r"v\w{1,2}", first) and re.fullmatch(r"v\w{1,2}", second)
+    is_head = min(len(first), len(second)) >= MIN_HEAD and (first.startswith(second) or second.startswith(first))
+    return max(ratio, 0.8) if are_versions or is_head or are_kin(one, other) else ratio
+
+
+def are_kin(one: str, other: str) -> bool:
+    """Whether two words name one thing in two ways, each of them well spelt."""
+    first, second = plain_word(one), plain_word(other)
+    if first == second or any(first in names and second in names for names in _SAME):
+        return True
+    short, long = sorted((one, other), key=len)
+    # The next word has to begin there: `report` and `report-draft`, never `activ` and `active`.
+    return long.startswith(short) and re.match(r"[-_A-Z]", long[len(short) :]) is not None
 
 
 def plain_word(word: str) -> str:

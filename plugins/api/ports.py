@@ -8,7 +8,7 @@ from autofix.sdk import Action, Application, Call, Change, Edit, Location, Works
 from plugins.api import client
 from plugins.api.cause import Cause, Remedy, not_code, recommend
 from plugins.api.contract import Contract
-from plugins.api.proxies import Proxy
+from plugins.api.proxies import Malformed, Proxy, find_malformed
 from plugins.api.report import Request, port_of
 
 COMPOSE = re.compile(r"(?:^|/)(?:docker-)?compose[\w.-]*\.ya?ml$")
@@ -54,6 +54,24 @@ def refused(contract: Contract, request: Request, callers: list[Call]) -> Cause:
     return wrong_port(contract, request, callers)
 
 
+_SPEAKS_TLS = re.compile(r"https\.createServer|createSecureServer|ssl_context|ssl_keyfile|\bhttps\s*:\s*\{|certfile")
+
+
+def wrong_scheme(contract: Contract, request: Request) -> Cause:
+    """The request was made by TLS, and what listens there speaks none."""
+    serving = contract.on_port(request.port) if request.is_local else ()
+    sentence = f"{request.base} was asked by https, and what listens there does not speak it."
+    plain = not any(_SPEAKS_TLS.search(contract.workspace.read(a.source)) for a in serving)
+    right = request.base.replace("https://", "http://", 1)
+    remedies = client.all_bases(contract, request.base, right, f"Ask {right}", "client_scheme") if serving else []
+    if not remedies or not plain:
+        return recommend(
+            "scheme", sentence, f"Ask {right}, or have the server behind {request.base} present a certificate."
+        )
+    place = next((client.place_of(c) for c in contract.calls if c.base == request.base), None)
+    return Cause("scheme", sentence, place, tuple(remedies), application=serving[0])
+
+
 def wrong_port(contract: Contract, request: Request, callers: list[Call]) -> Cause:
     """The request went to a port that no server of this repository listens on."""
     port = request.port
@@ -65,7 +83,13 @@ def wrong_port(contract: Contract, request: Request, callers: list[Call]) -> Cau
         return recommend("port", sentence, f"Point the client at the server it means ({listed}).")
     application = known[0]
     place = client.place_of(callers[0]) if callers else None
-    if any(proxy.target.endswith(f":{port}") for proxy in contract.proxies if not callers):
+    passing = [proxy for proxy in contract.proxies if not callers and port_of(proxy.target) == port]
+    if len(passing) == 1 and not passing[0].file.endswith(".conf"):
+        remedy = retarget(passing[0], application.port, request.path)
+        text = contract.workspace.read(passing[0].file)
+        at = Location(passing[0].file, text.count("\n", 0, passing[0].start) + 1)
+        return Cause("proxy_target", sentence, at, (remedy,), application=application)
+    if passing:
         return recommend(
             "port", sentence, f"A proxy points at port {port}; {application.entry} is on {application.port}."
         )
@@ -116,6 +140,10 @@ def wrong_target(contract: Contract, request: Request) -> Cause:
             f"Start the server ('{down.start or down.entry}' in {down.root or 'the repository'}).",
         )
     known = {a.port: a for a in contract.applications if a.port is not None}
+    malformed = find_malformed(contract.workspace) if not covering else ()
+    meant = known.get(port_of(malformed[0].right) or 0) if len(malformed) == 1 else None
+    if meant is not None:
+        return _without_host(malformed[0], request.path, meant, contract)
     if not covering or len(known) != 1:
         return recommend(
             "proxy_target",
@@ -127,6 +155,17 @@ def wrong_target(contract: Contract, request: Request) -> Cause:
     place = Location(proxy.file, text.count("\n", 0, proxy.start) + 1)
     sentence = f"The proxy for {proxy.prefix} points at port {port}; {application.entry} listens on {right}."
     return Cause("proxy_target", sentence, place, (retarget(proxy, right, request.path),), application=application)
+
+
+def _without_host(found: Malformed, asked: str, application: Application, contract: Contract) -> Cause:
+    """The proxy's target is no address, so that it goes nowhere."""
+    text = contract.workspace.read(found.file)
+    place = Location(found.file, text.count("\n", 0, found.start) + 1)
+    sentence = f"The proxy's target {found.text} names no host; {application.entry} listens on {application.port}."
+    title = f"Pass requests on to {found.right}"
+    change = Change(found.file, Action.MODIFY, title, (Edit(found.start, found.end, found.right),))
+    remedy = Remedy("proxy_target", title, (change,), "proxy", asked=asked)
+    return Cause("proxy_target", sentence, place, (remedy,), application=application)
 
 
 def retarget(proxy: Proxy, port: int | None, asked: str) -> Remedy:

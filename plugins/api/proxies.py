@@ -26,7 +26,8 @@ _USED = re.compile(
     r"\(\s*\{(?P<options>(?:[^{}]|\{[^{}]*\})*)\}"
 )
 _NEXT = re.compile(
-    r"source\s*:\s*['\"`](?P<source>/[^'\"`]*)['\"`]\s*,\s*destination\s*:\s*[^'\"`\n]*['\"`](?P<to>[^'\"`]*)['\"`]"
+    r"source\s*:\s*(?P<q>['\"`])(?P<source>/(?:(?!(?P=q)).)*)(?P=q)\s*,\s*destination\s*:\s*"
+    r"(?:[^'\"`\n]*?\+\s*)?(?P<t>['\"`])(?P<to>(?:(?!(?P=t)).)*)(?P=t)"
 )
 _NGINX = re.compile(r"location\s+(?:\^~\s+|=\s+)?(?P<prefix>/\S*)\s*\{[^{}]*?proxy_pass\s+(?P<target>https?://[^\s;]+)")
 _WHOLE = re.compile(r"\bproxy['\"]?\s*:\s*['\"](?P<target>https?://[^'\"]+)['\"]")
@@ -79,6 +80,39 @@ def find_proxies(workspace: Workspace) -> tuple[Proxy, ...]:
     return tuple(found)
 
 
+@dataclass(frozen=True)
+class Malformed:
+    """An address in a proxy's configuration that names no host as it is written; ``right`` is how it would."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+    right: str
+
+
+_NO_HOST = re.compile(
+    r"(?:target['\"]?|['\"]/[^'\"\n]*['\"]|\bproxy['\"]?)\s*:\s*['\"](?P<whole>(?P<scheme>https?:/?(?!/))?"
+    r"(?P<host>(?:localhost|127\.0\.0\.1|0\.0\.0\.0):\d+)/?)['\"]"
+)
+
+
+def find_malformed(workspace: Workspace) -> tuple[Malformed, ...]:
+    """The targets that lack their scheme or its slashes, in whatever configures a development server."""
+    found = []
+    for path in workspace.files():
+        if not _CONFIGS.search(path) or path.endswith(".conf"):
+            continue
+        try:
+            text = workspace.read(path)
+        except WorkspaceError:
+            continue
+        for match in _NO_HOST.finditer(text) if "roxy" in text else ():
+            scheme = "https" if (match["scheme"] or "").startswith("https") else "http"
+            found.append(Malformed(path, *match.span("whole"), match["whole"], f"{scheme}://{match['host']}"))
+    return tuple(found)
+
+
 def _in_file(path: str, text: str) -> list[Proxy]:
     name = posixpath.basename(path)
     if name == "package.json":
@@ -86,7 +120,7 @@ def _in_file(path: str, text: str) -> list[Proxy]:
     if name.endswith(".conf"):
         return [_of_nginx(path, match) for match in _NGINX.finditer(text)]
     if name.startswith("next.config"):
-        return [_of_next(path, match) for match in _NEXT.finditer(text)]
+        return [proxy for match in _NEXT.finditer(text) if (proxy := _of_next(path, match)) is not None]
     if name.startswith("setupProxy"):
         return [each for match in _USED.finditer(text) for each in _of_use(path, match)]
     begin = text.find("proxy")
@@ -123,13 +157,20 @@ def _of_use(path: str, match: re.Match[str]) -> list[Proxy]:
     return [proxy for proxy in made if proxy is not None]
 
 
-def _of_next(path: str, match: re.Match[str]) -> Proxy:
-    source = re.sub(r":\w+\*?$|\(.*\)$", "", match["source"])
+def _of_next(path: str, match: re.Match[str]) -> Proxy | None:
+    """A rewrite of Next to another origin; None for a redirect or a rewrite to a page of its own."""
+    source = re.sub(r":\w+\*?$", "", re.sub(r"\(.*\)$", "", match["source"]))
     to = re.sub(r":\w+\*?$", "", match["to"])
-    found = re.match(r"https?://[^/]+", to)
-    base = found[0] if found else ""
-    start = match.start("to")
-    return Proxy(path, source, base, start, start + len(base), source, to[len(base) :] or "/", is_development=False)
+    computed = re.match(r"\$\{(?P<inner>[^}]*)\}", to)
+    named = re.search(r"https?://[^/'\"`}]+", computed["inner"] if computed else to)
+    # `BASE + '/api/'` begins with an origin that stands elsewhere; a path alone is a page's.
+    is_added = "+" in match[0][: match.start("t") - match.start()].rpartition("destination")[2]
+    if computed is None and (named is None or named.start()) and not is_added:
+        return None
+    base = named[0] if named else ""
+    rest = to[computed.end() :] if computed else to[len(base) :]
+    start = match.start("to") + (named.start() + (computed.start("inner") if computed else 0) if named else 0)
+    return Proxy(path, source, base, start, start + len(base), source, rest or "/", is_development=False)
 
 
 def _of_nginx(path: str, match: re.Match[str]) -> Proxy:

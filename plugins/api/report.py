@@ -24,6 +24,14 @@ _SHOWN: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("refused", re.compile(rf"(?P<m>{_METHODS})\s+(?P<u>{_URL})\s+net::ERR_(?:CONNECTION_REFUSED|EMPTY_RESPONSE)")),
+    ("scheme", re.compile(rf"(?P<m>{_METHODS})\s+(?P<u>https://\S+?)\s+net::ERR_SSL_PROTOCOL_ERROR")),
+    (
+        "unreachable",
+        re.compile(
+            rf"(?P<m>{_METHODS})\s+(?P<u>{_URL})\s+net::ERR_(?:NAME_NOT_RESOLVED|(?:CONNECTION_)?TIMED_OUT"
+            r"|INTERNET_DISCONNECTED|ADDRESS_UNREACHABLE|CONNECTION_RESET|CONNECTION_CLOSED|CERT_\w+|SSL_\w+)"
+        ),
+    ),
     ("proxy", re.compile(rf"http proxy error: (?P<u>{_PATH})")),
     ("proxy", re.compile(rf"[Pp]roxy request (?P<u>{_PATH}) from \S+ to (?P<target>{_URL})")),
     ("status", re.compile(rf"(?P<m>{_METHODS})\s+(?P<u>{_URL})\s+(?:net::ERR_\w+\s+)?(?P<s>[345]\d\d)\b")),
@@ -72,6 +80,8 @@ _FRAME = re.compile(r"(?P<f>[\w@./\\-]+\.(?:jsx?|tsx?|vue|svelte|mjs))(?:\?[^\s:
 _STATIC = re.compile(
     r"\.(?:js|css|map|png|jpe?g|svg|ico|woff2?|gif|webp|html)$|favicon|hot-update|/@vite|sockjs|manifest\.json"
 )
+# Kinds that say more than what else is printed of the same request.
+_TELLING = ("slash", "method", "proxy", "refused", "scheme", "unreachable")
 MAX_REQUESTS = 6
 
 
@@ -79,8 +89,10 @@ MAX_REQUESTS = 6
 class Request:
     """A request that failed.
 
-    ``kind`` is ``not_found``, ``method``, ``not_json``, ``refused``, ``proxy`` (a development proxy found
-    nobody at ``target``), ``slash`` or ``other``; ``status`` is 0 where none was printed. ``base`` is the origin,
+    ``kind`` is ``not_found``, ``method``, ``not_json``, ``refused``, ``unreachable`` (the host or the way to it),
+    ``scheme`` (asked by TLS of what speaks none),
+    ``proxy`` (a development proxy found nobody at ``target``), ``slash`` or ``other``; ``status`` is 0 where none was
+    printed. ``base`` is the origin,
     empty where only the path was printed. ``method`` is empty where nothing says it.
     """
 
@@ -154,7 +166,7 @@ def _keep(found: dict[tuple[str, str, str], Request], request: Request | None) -
     for key, known in found.items():
         if known.path == request.path and (not known.method or not request.method or known.method == request.method):
             # The same request, told by the browser and by the server.
-            first_kind = known.kind if known.kind in ("slash", "method", "proxy", "refused") else request.kind
+            first_kind = known.kind if known.kind in _TELLING else request.kind
             found[key] = Request(
                 first_kind if first_kind != "other" else known.kind,
                 known.method or request.method,

@@ -11,6 +11,10 @@ from plugins.api.contract import Contract, Served
 from plugins.api.literals import Literal, mount_literals, plain_path, route_literal, statement_text
 from plugins.api.paths import is_parameter, segments, serves
 
+# Where the routes of a router that answer its own mount are named by a slash.
+_BRACKETED = ("flask", "fastapi", "django")
+_ROOTED = ("express", "fastify", "koa", "nest")
+
 
 def place_of(route: Route) -> Location:
     """Where the route stands."""
@@ -25,15 +29,17 @@ def path_remedies(contract: Contract, served: Served, target: str, asked: str, r
     made: list[Remedy] = []
     tail = plain_path(own.text) if own is not None else "/"
     prefix = route.path[: len(route.path) - len(tail)] if tail != "/" else route.path
-    if own is not None and tail != "/" and (target.startswith(prefix + "/") or not prefix):
-        text = _in_notation(own.text, tail, target[len(prefix) :])
+    framework = served.application.framework
+    if own is not None and tail != "/" and (target.startswith(prefix + "/") or target == prefix or not prefix):
+        rest = target[len(prefix) :]
+        text = _in_notation(own.text, tail, rest, framework) if rest else "/" if framework in _ROOTED else ""
         if text is not None and _is_alone(contract, served):
             made.append(_remedy(own, text, title, recipe, asked, route.method))
     if tail == "/" or target.endswith(tail):
         wanted = target[: len(target) - len(tail)] if tail != "/" else target
         made += _mounted(contract, served, prefix, wanted, title, recipe, asked)
     if own is not None and tail != "/" and not made and not prefix:
-        text = _in_notation(own.text, tail, target)
+        text = _in_notation(own.text, tail, target, framework)
         made += [_remedy(own, text, title, recipe, asked, route.method)] if text is not None else []
     return made
 
@@ -73,7 +79,8 @@ def _belongs(workspace: Workspace, literal: Literal, route: Route) -> bool:
     stem = posixpath.basename(route.file).rpartition(".")[0]
     if stem in ("index", "routes", "urls", "views", "router"):
         stem = posixpath.basename(posixpath.dirname(route.file)) or stem
-    if re.search(rf"\b{re.escape(stem)}\b", statement):
+    word = re.split(r"[._-]", stem)[0]
+    if re.search(rf"\b{re.escape(stem)}\b", statement) or (len(word) > 3 and f"{word}Rout" in statement):
         return True
     after = statement[statement.find(literal.text) :]
     for name in dict.fromkeys(re.findall(r"[A-Za-z_]\w*", after)):
@@ -98,17 +105,18 @@ def _is_alone(contract: Contract, served: Served) -> bool:
     )
 
 
-def _in_notation(literal: str, plain: str, target: str) -> str | None:
+def _in_notation(literal: str, plain: str, target: str, framework: str = "") -> str | None:
     """``target`` written as ``literal`` is: its slashes, its parameters."""
     held: dict[str, str] = {}
     for match in re.finditer(r"<(?:\w+:)?(\w+)>|\{(\w+)(?::\w+)?\}", literal):
         held[":" + (match[1] or match[2])] = match[0]
     made = "/".join(held.get(part, part) for part in segments(target))
-    if any(is_parameter(part) and held for part in segments(made)):
+    if any(is_parameter(part) and (held or framework in _BRACKETED) for part in segments(made)):
         return None
     if not made:
         return None
-    starts = "/" if literal.startswith("/") else ""
+    # Django joins the parts of a path as they are: one that begins with a slash is never reached.
+    starts = "/" if literal.startswith("/") and framework != "django" else ""
     closes = "/" if literal.endswith("/") and len(literal) > 1 else ""
     return starts + made + closes
 
@@ -116,9 +124,6 @@ def _in_notation(literal: str, plain: str, target: str) -> str | None:
 def _remedy(literal: Literal, text: str, title: str, recipe: str, asked: str, method: str) -> Remedy:
     change = Change(literal.file, Action.MODIFY, title, (Edit(literal.start, literal.end, text),))
     return Remedy(recipe, f"{title} ({literal.file})", (change,), "server", asked=asked, asked_method=method)
-
-
-_JS_VERB = r"(?P<owner>[\w.)\]]+?\s*\.)(?P<verb>get|post|put|patch|delete|all)\b(?=\s*(?:<[^()]*>)?\()"
 
 
 def method_remedies(workspace: Workspace, route: Route, method: str, asked: str) -> list[Remedy]:

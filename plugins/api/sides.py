@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from autofix.sdk import Call, WorkspaceError
 from plugins.api.contract import TESTS, Contract
 from plugins.api.near import Near
-from plugins.api.paths import is_parameter, plain_word, segments, serves
+from plugins.api.paths import are_kin, is_parameter, plain_word, segments, serves
 
 DOCUMENTS = (".md", ".rst", ".http", ".rest", ".yaml", ".yml", ".json")
 _CODE = (".js", ".jsx", ".ts", ".tsx", ".vue", ".svelte", ".py", ".mjs", ".cjs")
@@ -54,8 +54,13 @@ def weigh(contract: Contract, caller: Call | None, near: Near, path: str, method
     server += 2.0 * (in_docs[1] and not in_docs[0])
     if near.kind in ("segment", "order") or (near.kind == "prefix" and not (near.wrong and near.right)):
         more = _by_words(contract, caller, near)
-    elif near.kind in ("doubled", "double_slash", "slash"):
+    elif near.kind in ("doubled", "double_slash", "slash", "server_doubled", "junk", "colon"):
         more = _by_form(contract, near, path)
+    elif near.kind == "tail":
+        more = Sides(0.0, 0.0)
+    elif near.kind in ("inner", "missing_prefix") and near.right and not near.wrong and _is_mount(contract, near):
+        # What a whole router is mounted under is left out by the one who asks.
+        more = Sides(1.5, 0.0)
     else:
         more = _by_siblings(contract, caller, near, path)
         if near.kind == "prefix" and more.client == more.server:
@@ -101,6 +106,8 @@ def _alike(template: str, path: str) -> bool:
 def _by_form(contract: Contract, near: Near, path: str) -> Sides:
     """A doubled prefix or a slash at the wrong place shows on the side that has it."""
     route = near.served.route
+    if near.kind in ("server_doubled", "junk", "colon"):
+        return Sides(0.0, 3.0)
     if near.kind == "slash":
         return Sides(3.0, 0.0) if len(segments(path)) < len(segments(route.path)) else Sides(0.0, 3.0)
     return Sides(3.0, 0.0)
@@ -109,7 +116,10 @@ def _by_form(contract: Contract, near: Near, path: str) -> Sides:
 def _by_siblings(contract: Contract, caller: Call | None, near: Near, path: str) -> Sides:
     """The prefix that the other routes have, and the one that the other calls have and meet a route with."""
     route = near.served.route
-    routes = [s.route for s in contract.of((near.served.application,)) if s.route.file != route.file or not near.right]
+    every = [s.route for s in contract.of((near.served.application,))]
+    elsewhere = [r for r in every if r.file != route.file]
+    # Of a router that lacks a prefix every route lacks it: the other routers tell how it is meant.
+    routes = elsewhere if near.right or elsewhere else every
     routes = [r for r in routes if r.path != route.path and segments(r.path)]
     calls = [
         c
@@ -141,6 +151,20 @@ def _by_siblings(contract: Contract, caller: Call | None, near: Near, path: str)
     return Sides(client, server)
 
 
+def _is_mount(contract: Contract, near: Near) -> bool:
+    """Whether every route of the file stands below the segments that the path lacks, and that name this router."""
+    route = near.served.route
+    wanted = segments(route.path)
+    at = next((i for i in range(len(wanted)) if wanted[i : i + len(near.right)] == near.right), 0)
+    head = wanted[: at + len(near.right)]
+    routes = contract.of((near.served.application,))
+    same = [s.route for s in routes if s.route.file == route.file and s.route.path != route.path]
+    if not same or any(segments(r.path)[: len(head)] != head for r in same):
+        return False
+    last = near.right[-1]
+    return last != "api" and not re.fullmatch(r"v\d+", last) and not is_parameter(last)
+
+
 def _head(asked: tuple[str, ...], wanted: tuple[str, ...]) -> tuple[str, ...]:
     """The segments that both begin with."""
     size = 0
@@ -162,10 +186,17 @@ def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
     wrong, right = "".join(near.wrong), "".join(near.right)
     if near.kind == "order":
         return Sides(0.0, 0.0)
+    if are_kin(wrong, right) and plain_word(wrong) != plain_word(right):
+        # Both are well spelt names for one thing, however often either is written elsewhere.
+        return Sides(0.0, 0.0)
     route = near.served.route
     paths = [s.route.path for s in contract.served if s.route.file != route.file]
     own_file = caller.file if caller else ""
-    paths += [c.path for c in contract.calls if c is not caller and c.file != own_file]
+    paths += [
+        c.path
+        for c in contract.calls
+        if c is not caller and c.file != own_file and not _has_same_word(c, caller, wrong)
+    ]
     parts = [part for path in paths for part in segments(path) if not is_parameter(part)]
     # What meets its route in the caller's own file speaks for the word that is served.
     own_calls = [c for c in contract.calls if c is not caller and c.file == own_file and contract.joins(c)]
@@ -179,6 +210,12 @@ def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
     if not served and asked:
         return Sides(0.0, 0.8)
     return _by_number(wrong, right, parts)
+
+
+def _has_same_word(call: Call, caller: Call | None, word: str) -> bool:
+    """Whether both have the word from one literal, such as the base that they share."""
+    own = {(p.file, p.start) for p in caller.pieces if p.file and word in p.text} if caller is not None else set()
+    return any((p.file, p.start) in own for p in call.pieces)
 
 
 def _by_number(wrong: str, right: str, parts: list[str]) -> Sides:

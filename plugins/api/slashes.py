@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Call, Change, Edit
+from autofix.sdk import Action, Call, Change, Edit, Location
 from plugins.api import client
 from plugins.api.cause import Cause, Remedy
-from plugins.api.contract import Contract, Served
+from plugins.api.contract import TESTS, Contract, Served
 from plugins.api.literals import route_literal
 from plugins.api.rewriting import rewrites
 
@@ -37,6 +37,29 @@ def find_slash(
         remedies = _remedies(contract, call, ends)
     place = client.place_of(calls[0]) if calls else None
     return Cause("trailing_slash", sentence, place, tuple(remedies), application=served.application)
+
+
+def find_unreached(contract: Contract, matched: list[Served], path: str) -> Cause | None:
+    """A route whose literal lacks the slash that Express wants at its beginning, or has the one that Django refuses."""
+    served = matched[0]
+    framework = served.application.framework
+    literal = route_literal(contract.workspace, served.route) if framework in ("express", "django") else None
+    if literal is None or TESTS.search(literal.file):
+        return None
+    if framework == "express" and re.match(r"\w", literal.text):
+        edit = Edit(literal.start, literal.start, "/")
+        title = f"Begin '{literal.text}' with a slash"
+        sentence = f"'{literal.text}' begins with no slash, so that Express never finds it for {path}."
+    elif framework == "django" and literal.text.startswith("/") and len(literal.text) > 1:
+        edit = Edit(literal.start, literal.start + 1, "")
+        title = f"Begin '{literal.text}' without the slash"
+        sentence = f"'{literal.text}' begins with a slash, which Django adds to the one before it: {path} is not found."
+    else:
+        return None
+    change = Change(literal.file, Action.MODIFY, title, (edit,))
+    remedy = Remedy("server_slash", title, (change,), "server", asked=path, asked_method=served.route.method)
+    place = Location(literal.file, served.route.line)
+    return Cause("route_slash", sentence, place, (remedy,), application=served.application)
 
 
 def _has_slash(contract: Contract, served: Served) -> bool | None:

@@ -5,20 +5,21 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autofix.sdk import Action, Application, Change, Edit, Location, Workspace, WorkspaceError
-from plugins.api.cause import Cause, Remedy
+from plugins.api.cause import Cause, Remedy, recommend
 from plugins.api.contract import TESTS, Contract
 from plugins.api.literals import line_of, plain_path
-from plugins.api.paths import is_parameter, segments
+from plugins.api.mounting import import_line, mount_beside, target_of
+from plugins.api.paths import is_parameter, plain_word, segments
 
 _JAVASCRIPT = (".js", ".ts", ".mjs", ".cjs")
 _LOCAL = {
     "npm": re.compile(r"\.\s*(?P<verb>get|post|put|patch|delete|all)\(\s*(['\"`])(?P<path>/[^'\"`\n]*)\2"),
     "pip": re.compile(
         r"@\w+\.(?P<verb>route|get|post|put|patch|delete)\(\s*(['\"])(?P<path>[^'\"\n]*)\2(?P<rest>[^\n]*)"
-        r"|\b(?:re_)?path\(\s*(['\"])(?P<django>[^'\"\n]*)\5|\.register\(\s*r?(['\"])(?P<set>[^'\"\n]+)\7"
+        r"|\b(?:re_)?path\(\s*(['\"])(?P<django>[^'\"\n]*)\5(?!\s*,\s*include\()|\.register\(\s*r?(['\"])(?P<set>[^'\"\n]+)\7"
     ),
 }
 _OWN_PREFIX = re.compile(r"(?:Blueprint|APIRouter)\([^)]*?(?:url_)?prefix\s*=\s*['\"]([^'\"]*)['\"]")
@@ -55,6 +56,7 @@ class _Mount:
     text: str
     prefix: str
     target: str
+    base: str = ""
 
 
 def find_unmounted(contract: Contract, application: Application, path: str, method: str) -> Cause | None:
@@ -71,13 +73,21 @@ def find_unmounted(contract: Contract, application: Application, path: str, meth
     for mount in sorted(
         mounts, key=lambda m: (posixpath.dirname(m.target) != posixpath.dirname(router.file), -m.start)
     ):
-        for chosen in [r for r in routers if _fits(mount, r)]:
-            change = _clone(workspace, mount, chosen)
+        mount = replace(mount, base=_base(contract, mount))
+        for chosen in [below for r in routers if (below := _below(mount, r)) is not None]:
+            change = _clone(workspace, mount, chosen) or mount_beside(
+                workspace, mount.file, (mount.start, mount.end), mount.text, mount.target, chosen.file, chosen.prefix
+            )
             if change is not None:
                 title = f"Mount {router.file} in {mount.file} as {mount.target} is"
                 remedy = Remedy("mount_router", title, (change,), "server", asked=path, asked_method=method)
                 return Cause("not_mounted", sentence, place, (remedy,), application=application)
-    return Cause("not_mounted", sentence, place, (), application=application)
+    return recommend(
+        "not_mounted",
+        sentence,
+        f"Mount {router.file} in the application, as its other routers are, so that it answers {path}.",
+        place,
+    )
 
 
 def _routers(contract: Contract, application: Application, path: str, method: str) -> Iterator[_Router]:
@@ -93,7 +103,7 @@ def _routers(contract: Contract, application: Application, path: str, method: st
             text = workspace.read(file)
         except WorkspaceError:
             continue
-        if not _MAKES_ROUTER.search(text):
+        if not _MAKES_ROUTER.search(text) or ("urlpatterns" in text) != (application.framework == "django"):
             continue
         own = _OWN_PREFIX.search(text)
         for match in _LOCAL[kind].finditer(text):
@@ -101,8 +111,18 @@ def _routers(contract: Contract, application: Application, path: str, method: st
             if local is None or not _answers(match, method):
                 continue
             prefix = _prefix_for(path, local)
-            if prefix is not None:
+            if prefix is not None and (_has_words(local) or _is_named(file, prefix)):
                 yield _Router(file, line_of(text, match.start()), prefix)
+
+
+def _has_words(local: str) -> bool:
+    return any(not is_parameter(part) for part in segments(local))
+
+
+def _is_named(file: str, prefix: str) -> bool:
+    """Whether a router whose route says nothing is called as the path it would be mounted under."""
+    words = [plain_word(part) for part in segments(prefix)[-1:]]
+    return any(word and word in plain_word(posixpath.splitext(file)[0]) for word in words)
 
 
 def _local(match: re.Match[str], own: str) -> str | None:
@@ -146,48 +166,36 @@ def _mounts(workspace: Workspace, application: Application) -> Iterator[_Mount]:
             if kind == "pip" and not match["django"]:
                 given = _GIVEN_PREFIX.search(match["whole"])
                 prefix = given["prefix"] if given else ""
-            target = _target(workspace, file, text, match["whole"])
+            target = target_of(workspace, file, text, match["whole"])
             if target:
-                yield _Mount(file, match.start(), match.end(), match["whole"], prefix, target)
+                whole = match[0].rstrip(" \t\n")
+                yield _Mount(file, match.start(), match.start() + len(whole), whole.lstrip(), prefix, target)
 
 
-def _target(workspace: Workspace, file: str, text: str, mount: str) -> str:
-    """The file of the router that a mount names."""
-    named = re.search(r"include\(\s*['\"]([\w.]+)['\"]", mount) or re.search(r"require\(\s*['\"]([^'\"]+)['\"]", mount)
-    if named:
-        return workspace.resolve_import(file, named[1]) or ""
-    for name in reversed(re.findall(r"[A-Za-z_]\w*", re.sub(r"(['\"`])[^'\"`\n]*\1", "", mount))):
-        line = _import_line(text, name)
-        if line is None:
+def _base(contract: Contract, mount: _Mount) -> str:
+    """What the file of a mount is mounted under itself, as the routes of the mounted sibling show."""
+    own = segments(mount.prefix)
+    for served in contract.served:
+        if served.route.file != mount.target:
             continue
-        module = re.search(r"(?:from\s+|require\(\s*)['\"]([^'\"]+)['\"]", line[2])
-        python = re.match(r"\s*from\s+([\w.]+)\s+import", line[2])
-        if module:
-            return workspace.resolve_import(file, module[1]) or ""
-        if python:
-            joint = "" if python[1].endswith(".") else "."
-            inner = workspace.resolve_import(file, f"{python[1]}{joint}{name}")
-            return inner or workspace.resolve_import(file, python[1]) or ""
+        parts = segments(served.route.path)
+        for at in range(len(parts) - len(own) + 1):
+            if own and parts[at : at + len(own)] == own:
+                return "/" + "/".join(parts[:at])
     return ""
 
 
-def _import_line(text: str, name: str) -> tuple[int, int, str] | None:
-    """The line that brings ``name`` in: where it starts and ends, and its text."""
-    found = re.search(
-        rf"^[ \t]*(?:import\b[^\n]*\b{name}\b[^\n]*from[^\n]*|(?:const|let|var)\b[^\n]*\b{name}\b[^\n]*require\([^\n]*"
-        rf"|from\s+[\w.]+\s+import\b[^\n]*\b{name}\b[^\n]*)$",
-        text,
-        re.M,
-    )
-    return (found.start(), found.end(), found[0].rstrip("\r")) if found else None
-
-
-def _fits(mount: _Mount, router: _Router) -> bool:
-    """Whether the router would be mounted below the same beginning as its sibling."""
+def _below(mount: _Mount, router: _Router) -> _Router | None:
+    """``router`` with its prefix as the mount's file says it; None where that is no neighbour of the mount's."""
+    base = segments(mount.base)
     old, new = segments(mount.prefix), segments(router.prefix)
-    if old == new:
-        return True
-    return len(old) == len(new) and old[:-1] == new[:-1] and bool(old)
+    if new[: len(base)] != base:
+        return None
+    new = new[len(base) :]
+    below = replace(router, prefix="/" + "/".join(new))
+    if old == new or (not new and "include(" in mount.text):
+        return below
+    return below if len(old) == len(new) and old[:-1] == new[:-1] and old else None
 
 
 def _clone(workspace: Workspace, mount: _Mount, router: _Router) -> Change | None:
@@ -215,11 +223,11 @@ def _clone(workspace: Workspace, mount: _Mount, router: _Router) -> Change | Non
         edits = [Edit(mount.end - 1, mount.end - 1, edits[0].text)]
     names = re.findall(r"[A-Za-z_]\w*", re.sub(r"(['\"`])[^'\"`\n]*\1", "", mount.text))
     for name in reversed(names):
-        imported = _import_line(text, name)
+        imported = import_line(text, name)
         if imported is None or not _names_core(imported[2], cores[0]):
             continue
         new_name = _renamed(name, cores)
-        if _import_line(text, new_name) is not None and new_name != name:
+        if import_line(text, new_name) is not None and new_name != name:
             break
         start, end, written = imported
         listed = re.search(rf"import\s+(?:\w+\s*,\s*)*{name}\b(?=\s*,|\s*$)", written)
@@ -285,4 +293,6 @@ def _capital(word: str) -> str:
 def _like(old: str, new: str) -> str:
     """``new`` with the slashes at both ends that ``old`` has."""
     body = new.strip("/")
+    if not body:
+        return ""
     return ("/" if old.startswith("/") else "") + body + ("/" if old.endswith("/") and len(old) > 1 else "")

@@ -42,6 +42,13 @@ CASES = {
     "class client, missing slash": ("fastapi", "web/lib/carts.ts", "'/coupons/apply'", "'coupons/apply'", '"POST /api/v1coupons/apply HTTP/1.1" 404 Not Found'),
     "drf's slash for a post": ("django", "ui/src/api.js", "post('/api/blog/posts/'", "post('/api/blog/posts'", "RuntimeError: You called this URL via POST, but the URL doesn't end in a slash and you have APPEND_SLASH set. Django can't redirect to the slash URL while maintaining POST data. Change your form to point to localhost:8000/api/blog/posts/ (note the trailing slash), or set APPEND_SLASH=False in your Django settings."),
     "django not found": ("django", "ui/src/api.js", "'/api/shop/offers/'", "'/api/shop/offer/'", 'Not Found: /api/shop/offer/\n[01/Jan/2024 10:00:00] "GET /api/shop/offer/ HTTP/1.1" 404 2310'),
+    "router's own name left out": ("express", U, "/users/search?", "/search?", "GET http://localhost:5000/api/search?q=a 404 (Not Found)"),
+    "another name for one thing": ("express", U, "'/users/register'", "'/users/signup'", "POST http://localhost:5000/api/users/signup 404 (Not Found)"),
+    "a word that the method says already": ("express", O, "api.get('/orders')", "api.get('/orders/all')", "GET http://localhost:5000/api/orders/all 404 (Not Found)"),
+    "create at the end of a post": ("express", O, "api.post('/orders'", "api.post('/orders/create'", "Cannot POST /api/orders/create"),
+    "segments the other way round": ("express", P, "`/products/${id}/reviews`", "`/products/reviews/${id}`", "GET http://localhost:5000/api/products/reviews/7 404 (Not Found)"),
+    "https of a plain server": ("express", "client/src/api.js", "http://localhost", "https://localhost", "GET https://localhost:5000/api/users net::ERR_SSL_PROTOCOL_ERROR\nAxiosError: Network Error"),
+    "a letter for the version's figure": ("fastapi", "web/.env.development", "8000/api/v1", "8000/api/vi", "GET http://localhost:8000/api/vi/items 404 (Not Found)"),
     "django prefix missing": ("django", "ui/src/api.js", "'/api/shop/checkout/'", "'/shop/checkout/'", "Not Found: /shop/checkout/"),
 }  # fmt: skip
 

@@ -20,6 +20,15 @@ REFUSED = "GET http://localhost:5000/api/users net::ERR_CONNECTION_REFUSED"
 PAIRS = {
     "mount misspelt": ("express", ((INDEX, "'/api/products'", "'/api/prodcts'"),), GET_PRODUCTS, INDEX, "server_path"),
     "not mounted": ("express", ((INDEX, "app.use('/api/products', products);\n", ""),), GET_PRODUCTS, INDEX, "mount_router"),
+    "not mounted in the router of routers": (
+        "express",
+        (
+            ("server/routes/index.js", "", "const router = require('express').Router();\nconst users = require('./users');\nconst orders = require('./orders');\n\nrouter.use('/users', users);\nrouter.use('/orders', orders);\n\nmodule.exports = router;\n"),
+            (INDEX, "const users = require('./routes/users');\nconst orders = require('./routes/orders');\nconst products = require('./routes/products');\n", "const routes = require('./routes');\n"),
+            (INDEX, "app.use('/api/users', users);\napp.use('/api/orders', orders);\napp.use('/api/products', products);\n", "app.use('/api', routes);\n"),
+        ),
+        GET_PRODUCTS, "server/routes/index.js", "mount_router",
+    ),
     "mounted without the prefix": ("express", ((INDEX, "'/api/products'", "'/products'"),), GET_PRODUCTS, INDEX, "server_path"),
     "served, no such record": ("express", (), GET_PRODUCTS, "", ""),
     "route misspelt": ("express", (("server/routes/products.js", "reviews'", "reviws'"),), GET_REVIEWS, "server/routes/products.js", "server_path"),
@@ -48,7 +57,7 @@ def test_the_cause_is_told_apart(name: str, ask: Callable[..., Any], whole: Call
     assert outcome.strategy.removeprefix("recipe:") == recipe, outcome.diagnosis
     before = {**whole(tree)}
     for path, old, new in breaks:
-        before[path] = before[path].replace(old, new)
+        before[path] = before[path].replace(old, new) if old else new
     changed = [path for path, text in outcome.files.items() if text != before.get(path)]
     assert changed == ([file] if file else [])
     assert outcome.refused == ""

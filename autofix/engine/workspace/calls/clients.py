@@ -8,8 +8,10 @@ from dataclasses import dataclass, replace
 from autofix.engine.workspace.calls.instances import Instances
 from autofix.engine.workspace.calls.options import called_of, has_body, option
 from autofix.engine.workspace.calls.pieces import Parameter, Value, join_base, literal, starts_with, text_of
+from autofix.engine.workspace.calls.scopes import returned
 from autofix.engine.workspace.calls.script import FUNCTIONS, Script
-from autofix.engine.workspace.calls.values import Thing, Values, returned
+from autofix.engine.workspace.calls.things import Thing
+from autofix.engine.workspace.calls.values import Values
 from autofix.engine.workspace.syntax_javascript import arguments, find_all, is_expression, unwrap
 from autofix.sdk.workspace import Node
 
@@ -126,16 +128,25 @@ class Clients:
         is_sent = len(given) > 1 and word in ("post", "put", "patch")
         if _SUPERTEST.match(name) and owner.kind() == "call_expression":
             return Sent("supertest", method, self.values.value(script, given[0]))
-        base = self._instances.base(script, owner)
-        if base is None and _HOLDERS.search(name) and self._is_front_end(script):
+        base = self._data_source(script, owner) if name == "this" else self._instances.base(script, owner)
+        is_assumed = base is None and _HOLDERS.search(name) is not None and self._is_front_end(script)
+        if is_assumed:
             base = self._instances.assumed(script, name)
         if base is None:
             return None
         url = self.values.value(script, given[0])
-        if not url or (base and base[0].is_hole and not starts_with(url, "/", "http")):
+        if not url or (is_assumed and base and base[0].is_hole and not starts_with(url, "/", "http")):
             return None
         own = option(self.values, script, given[-1], "baseURL", "prefixUrl") if len(given) > 1 else None
         return Sent("axios", method, join_base(own if own is not None and text_of(own) else base, url), is_sent)
+
+    def _data_source(self, script: Script, this: Node) -> Value | None:
+        """The base of Apollo's REST data source, whose methods its subclass calls on itself."""
+        owner = next((above for above in this.ancestors() if above.kind() == "class_declaration"), None)
+        if owner is None or not re.match(r"[^{]*\bextends\s+RESTDataSource\b", owner.text()[:400]):
+            return None
+        held = self.values.own_member(script, this, "baseURL")
+        return self.values.value(held.script, held.node) if held is not None else ()
 
     def _jquery(self, script: Script, verb: Node, word: str, given: list[Node]) -> Sent | None:
         if word == "ajax":

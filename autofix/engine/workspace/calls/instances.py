@@ -6,8 +6,10 @@ import re
 
 from autofix.engine.workspace.calls.options import option
 from autofix.engine.workspace.calls.pieces import Value, hole, join_base, text_of
+from autofix.engine.workspace.calls.scopes import returned
 from autofix.engine.workspace.calls.script import FUNCTIONS, SUFFIXES, Script
-from autofix.engine.workspace.calls.values import Thing, Values, returned
+from autofix.engine.workspace.calls.things import Thing
+from autofix.engine.workspace.calls.values import Values
 from autofix.engine.workspace.syntax_javascript import arguments, find_all, unwrap
 from autofix.sdk.workspace import Node
 
@@ -41,7 +43,7 @@ class Instances:
                 return self.defaults() if module[0] == "axios" else ()
         if text in _GLOBALS and text not in script.declared and text not in script.imported:
             return self.defaults()
-        if re.search(r"(?:^|\.)_?(?:http|httpClient)$", text) and ANGULAR.search(script.text):
+        if re.search(r"(?:^|\.)_?(?:http|httpClient)_?$", text, re.I) and ANGULAR.search(script.text):
             return ()
         thing = self.values.thing(script, node)
         return self._of_thing(thing, depth) if thing is not None else None

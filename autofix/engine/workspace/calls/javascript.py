@@ -9,8 +9,9 @@ from autofix.engine.workspace.calls.address import read_address
 from autofix.engine.workspace.calls.clients import Clients, Sent, is_passed_on
 from autofix.engine.workspace.calls.options import called_of, object_or_none, option
 from autofix.engine.workspace.calls.pieces import Value, join_base, literal, text_of
+from autofix.engine.workspace.calls.scopes import returned
 from autofix.engine.workspace.calls.script import FUNCTIONS, SUFFIXES, Script
-from autofix.engine.workspace.calls.values import Values, returned
+from autofix.engine.workspace.calls.values import Values
 from autofix.engine.workspace.syntax_javascript import arguments, find_all, unwrap
 from autofix.sdk.workspace import Call, Node, UrlPiece, Workspace, WorkspaceError
 
@@ -29,12 +30,18 @@ _NEEDLES = (
     "useSWR",
     "ajax",
     "request(",
+    "Api(",
+    "API(",
+    "Server(",
 )
 _ASIDE = re.compile(r"(?:^|/)(?:dist|build|out|coverage|vendor|public/lib|\.next|\.nuxt)/|\.min\.[cm]?js$|\.d\.ts$")
 _MAKES_CALLS = re.compile(
     r"\b(?:fetch|axios|\$fetch|ofetch|useFetch|useLazyFetch|useSWR\w*|ky|superagent|sendBeacon|XMLHttpRequest|baseQuery)\b"
     r"|\.(?:get|post|put|patch|delete|del|request|ajax|getJSON|\$get|\$post)\s*(?:<[^()]{0,80}>)?\(\s*[`'\"{\w]"
     r"|\w\(\s*[`'\"](?:/|https?:)"
+)
+_BY_NAME = re.compile(
+    r"\b\w*(?:[aA]pi|API|[fF]etch|[rR]equest|[sS]erver|[hH]ttp|[cC]lient)\w*(?:<[^()\n]{0,80}>)?\(\s*[`'\"][\w/$]"
 )
 _ADDRESSES = re.compile(r"[`'\"](?:https?://|/[\w:$]|[\w-]+/|\$\{)|\+\s*['\"`]/?\w")
 _LIKE_A_CLIENT = re.compile(
@@ -79,7 +86,7 @@ def _files(workspace: Workspace) -> list[str]:
             text = workspace.read(path)
         except WorkspaceError:
             continue
-        if _MAKES_CALLS.search(text) and _ADDRESSES.search(text):
+        if (_MAKES_CALLS.search(text) and _ADDRESSES.search(text)) or _BY_NAME.search(text):
             found.append(path)
             if len(found) >= MAX_FILES:
                 break

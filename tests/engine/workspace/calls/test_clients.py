@@ -32,6 +32,13 @@ CASES = {
     "a factory": ("a.js", "function make(base) { return { get: (path) => fetch(base + path) } }\nconst c = make('/api')\nc.get('/users')", ["GET /api/users"]),
     "a wrapper with options": ("a.js", "async function call(endpoint, options = {}) { return fetch('/api' + endpoint, options) }\ncall('/users', { method: 'PATCH' })", ["PATCH /api/users"]),
     "a wrapper that builds addresses": ("a.js", "const url = (path) => `http://localhost:5000/api${path}`\nfetch(url('/users'))", ["GET http://localhost:5000/api/users"]),
+    "a slash put before what has none": ("a.js", "const url = (path) => `http://localhost:5000${path.startsWith('/') ? path : `/${path}`}`\nfetch(url('users'))\nfetch(url('/items'))", ["GET http://localhost:5000/users", "GET http://localhost:5000/items"]),
+    "a path that gets its prefix later": ("a.js", "const url = (path) => { let whole = path; if (!path.startsWith('api/')) { whole = `api/${path}` }\n return `http://localhost:5000/${whole}` }\nfetch(url('users'))", ["GET http://localhost:5000/api/users"]),
+    "an address that may be whole": ("a.js", "const get = (url) => fetch(url.startsWith('http') ? url : `http://localhost:5000${url}`)\nget('/users')\nget('https://api.example.com/x/items')", ["GET http://localhost:5000/users", "GET https://api.example.com/x/items"]),
+    "a wrapper known by name alone": ("a.js", "import axios from 'axios'\nexport const loadFromApi = (url) => axios.get(`/api/${url}`)\nloadFromApi('users')", ["GET /api/users"]),
+    "methods that are fields": ("a.ts", "import axios from 'axios'\nconst client = axios.create({ baseURL: 'http://localhost:4000' })\nclass Http {\n  post = async (url: string, data = {}) => { const r = await client.post(url, data); return r.data }\n}\nconst http = new Http()\nhttp.post('/users', {})", ["POST http://localhost:4000/users"]),
+    "a data source of apollo": ("a.js", "class Users extends RESTDataSource {\n  constructor() { super(); this.baseURL = 'http://localhost:4500' }\n  async one(id) { return this.get(`/v1/users/${id}`) }\n}", ["GET http://localhost:4500/v1/users/:id"]),
+    "angular by another name": ("a.service.ts", "import { HttpClient } from '@angular/common/http'\nexport class S {\n  HOME = 'http://localhost:3100/shelves'\n  constructor(private _HttpClient: HttpClient) {}\n  one(id: string) { return this._HttpClient.get(`${this.HOME}/${id}`) }\n}", ["GET http://localhost:3100/shelves/:id"]),
     "supertest": ("a.test.js", "request(app).post('/api/users').send({})", ["POST /api/users"]),
     "requests": ("test_a.py", "BASE = 'http://localhost:8000'\nrequests.get(f'{BASE}/users/{uid}')\nclient.post('/users', json={})", ["GET http://localhost:8000/users/:uid", "POST /users"]),
     "no call": ("a.js", "const m = new Map(); m.get('/api/users'); router.push('/users'); app.get('/users', h)", []),
@@ -58,6 +65,15 @@ def test_an_env_file_gives_the_base_and_is_where_it_can_be_edited(tmp_path: Path
     assert (call.base, call.path) == ("http://localhost:7000", "/api/users")
     base = call.pieces[0]
     assert (base.file, (tmp_path / ".env").read_text()[base.start : base.end]) == (".env", "http://localhost:7000/api")
+
+
+def test_a_path_below_the_unknown_base_of_a_known_client_is_read(tmp_path: Path) -> None:
+    text = (
+        "import axios from 'axios'\nconst plain = axios.create({ baseURL: process.env.API })\nplain.post('auth/signup')"
+    )
+    (tmp_path / "a.js").write_text(text)
+    (call,) = Snapshot(FolderSource(tmp_path)).calls()
+    assert (call.method, call.path, call.is_complete) == ("POST", "/auth/signup", False)
 
 
 def test_an_unknown_base_is_said_to_be_unknown(tmp_path: Path) -> None:

@@ -1,0 +1,131 @@
+"""What the routes of a server say of a request that reached it: the one it meant, and what keeps them apart."""
+
+from __future__ import annotations
+
+from autofix.sdk import Application, Call, Location
+from plugins.api import client
+from plugins.api.cause import Cause, not_code, recommend
+from plugins.api.contract import Contract, Served
+from plugins.api.methods import find_method
+from plugins.api.missed import find_missed
+from plugins.api.near import Near, nearest
+from plugins.api.order import find_order
+from plugins.api.paths import segments
+from plugins.api.report import Request
+from plugins.api.slashes import find_slash, find_unreached
+from plugins.api.unmounted import find_unmounted
+
+# A word that is nearly another's, no value that happens to look like it.
+SURE = 0.6
+
+
+def in_routes(
+    contract: Contract,
+    request: Request,
+    callers: list[Call],
+    applications: tuple[Application, ...],
+    path: str,
+    method: str,
+) -> Cause:
+    chosen = tuple(a for a in contract.applications if a in applications)
+    matched = contract.matching(path, method, chosen)
+    swallowed = _swallowed(contract, matched, callers, path, method, chosen)
+    if swallowed:
+        return (
+            find_method(contract, callers, [swallowed[0].served], path, method)
+            if swallowed[0].kind == "method"
+            else find_missed(contract, request, callers, swallowed, path, method)
+        )
+    if matched:
+        return (
+            find_unreached(contract, matched, path)
+            or find_slash(contract, matched, path, method, request.kind, callers)
+            or find_order(contract, matched, path)
+            or _exists(request, matched[0])
+        )
+    other = contract.matching(path, "", chosen)
+    if other and method:
+        exact = [o for o in other if segments(o.route.path) == segments(path)]
+        meant = _of_method(contract, path, method, chosen, is_taken_for_value=not exact)
+        if meant:
+            return find_missed(contract, request, callers, meant, path, method)
+        return find_method(contract, callers, exact or other, path, method)
+    for application in chosen:
+        cause = find_unmounted(contract, application, path, method)
+        if cause is not None:
+            return cause
+    found = nearest(
+        callers[0].path if callers and callers[0].is_complete and not contract.proxies else path,
+        method,
+        contract.of(chosen),
+    )
+    found = found or nearest(path, method, contract.of(chosen))
+    if not found:
+        return _nothing_near(contract, request, chosen, callers)
+    return find_missed(contract, request, callers, found, path, method)
+
+
+def _swallowed(
+    contract: Contract,
+    matched: list[Served],
+    callers: list[Call],
+    path: str,
+    method: str,
+    chosen: tuple[Application, ...],
+) -> list[Near]:
+    """The routes that a call meant whose word a route with a parameter took for a value."""
+    asked = segments(path)
+    taking = matched or contract.matching(path, "", chosen)
+    if not taking or not callers or any(segments(m.route.path) == asked for m in taking):
+        return []
+    for call in callers:
+        taken = [
+            a for a, w in zip(asked, segments(taking[0].route.path), strict=False)
+            if w.startswith(":") and a in segments(call.path) and a.isalpha()
+        ]  # fmt: skip
+        if not taken:
+            return []
+    exact = [s for s in contract.matching(path, "", chosen) if segments(s.route.path) == asked]
+    if exact and method:
+        return [Near(exact[0], "method", 0.0)]
+    literal = tuple(s for s in contract.of(chosen) if not any(p.startswith(":") for p in segments(s.route.path)))
+    found = [n for n in nearest(path, method, literal) if n.kind in ("segment", "server_doubled") and n.rank <= SURE]
+    return found if len(found) == 1 else []
+
+
+def _of_method(
+    contract: Contract, path: str, method: str, chosen: tuple[Application, ...], *, is_taken_for_value: bool
+) -> list[Near]:
+    """The one route of the method asked for that says one word more, or nearly the word that is taken for a value."""
+    found = [
+        near
+        for near in nearest(path, method, contract.of(chosen))
+        if near.kind == "tail" or (is_taken_for_value and near.kind == "segment" and near.rank <= SURE)
+    ]
+    return found if len(found) == 1 else []
+
+
+def _exists(request: Request, served: Served) -> Cause:
+    route = served.route
+    place = Location(route.file, route.line)
+    where = "" if request.is_local else f" Where {request.host} runs may be behind this commit: deploy it."
+    return not_code(
+        "route_exists",
+        f"{route.file}:{route.line} serves {route.method} {route.path}.",
+        f"The route exists, so its handler answered by itself (no such record?), or the running server is older than "
+        f"this code: restart it and check that what {request.path} names exists.{where}",
+        place,
+    )
+
+
+def _nothing_near(contract: Contract, request: Request, chosen: tuple[Application, ...], callers: list[Call]) -> Cause:
+    named = ", ".join(a.entry for a in contract.applications if a in chosen)
+    place = client.place_of(callers[0]) if callers else None
+    known = all(contract.workspace.routes(a).is_complete for a in contract.applications)
+    why = "" if known else " Some of its routes could not be read."
+    return recommend(
+        "no_route",
+        f"{named} serves nothing like {request.method} {request.path}.".replace("  ", " "),
+        f"Add the route, or ask for one that exists.{why}",
+        place,
+    )
