@@ -186,7 +186,8 @@ class Repairer:
             # A name too long for the file system, or half a character: whatever it is, it does not apply.
             return Attempt(candidate, None, Proof(Status.UNPROVEN, (), f"it does not apply: {error}"))
         origin = diagnosis.fact("origin")
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
+        node = tuple(finding.value for finding in problem.of_code("build.engine") if finding.value)
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
         if refusal := _refusal(gates):
             return Attempt(candidate, patch, Proof(Status.UNPROVEN, (), refusal), gates)
         if self.bench is None:
@@ -195,7 +196,7 @@ class Repairer:
         probes = self.plugins.validate(problem, diagnosis, candidate, workspace)
         proof, patch = prove(self.bench, workspace, candidate, patch, probes, self.progress)
         # The package manager may have added a lock file: the gates see what is really offered.
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin))
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
         if refusal := _refusal(gates):
             proof = Proof(Status.UNPROVEN, proof.checks, refusal)
         if proof.status is Status.VERIFIED and diagnosis.assumptions:

@@ -6,13 +6,17 @@ from collections.abc import Callable
 
 from autofix.sdk import Problem, Workspace
 from plugins.build.cause import Cause, Spot, recommend
+from plugins.build.client_directive import find_client
 from plugins.build.exports import find_export
 from plugins.build.imports import find_import_path
+from plugins.build.imports_entry import find_entry
 from plugins.build.imports_twice import find_twice
 from plugins.build.known_finders import CODES, REPORT_FINDERS
 from plugins.build.lint import find_lint
 from plugins.build.locate import spots
 from plugins.build.names import find_name
+from plugins.build.requires import find_require
+from plugins.build.stale import find_stale
 from plugins.build.types import find_type
 from plugins.build.types_consequences import is_consequence
 from plugins.build.unused import find_unused
@@ -22,13 +26,13 @@ MAX_SPOTS = 60
 
 # For each code who looks into it, in order; the first that understands it says what it is.
 FINDERS: dict[str, tuple[Finder, ...]] = {
-    "build.module_not_found": (find_import_path,),
+    "build.module_not_found": (find_entry, find_import_path),
     "build.case_mismatch": (find_import_path,),
     "build.export_missing": (find_export,),
-    "build.name_undefined": (find_name,),
+    "build.name_undefined": (find_require, find_name),
     "build.type": (find_unused, find_type, find_twice),
     "build.lint": (find_unused, find_lint),
-    "build.syntax": (find_type, find_twice),
+    "build.syntax": (find_client, find_type, find_twice),
     "build.config": (find_type,),
     "module_missing": (find_import_path,),
 }
@@ -52,6 +56,9 @@ def _cause(workspace: Workspace, spot: Spot, problem: Problem) -> Cause:
         cause = find(workspace, spot)
         if cause is not None:
             return cause
+    stale = find_stale(workspace, spot)
+    if stale is not None:
+        return stale
     said = spot.finding.message.split("\n")[0][:200]
     return recommend(
         spot.finding.code.removeprefix("build."),

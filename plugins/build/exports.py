@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autofix.sdk import Import, Location, Workspace
@@ -135,6 +136,8 @@ def _not_named(
     if value in own and provider is not None:
         return _one(add_export(provider, value))
     alike = _alike(value, hint, exports.names)
+    if not alike and exports.is_complete and not workspace.exporters(value):
+        alike = _only_one(value, exports.names)
     if alike:
         return _respelt(source, local, value, alike, target)
     exporting = [pair for pair in exporting_files(workspace, made.file, value) if pair[0] != target]
@@ -158,6 +161,13 @@ def _alike(value: str, hint: str, names: frozenset[str]) -> str:
     same = [name for name in names if letters(name) == letters(value)]
     alike = same or [name for name in names if name != "default" and is_alike(name, value)]
     return alike[0] if len(alike) == 1 else ""
+
+
+def _only_one(value: str, names: frozenset[str]) -> str:
+    """The one name that the file exports, if it starts with the same word: it was renamed there."""
+    only = next(iter(names)) if len(names) == 1 else ""
+    first = re.match(r"[a-z]{3,}(?=[A-Z])", value)
+    return only if first and re.match(rf"{first[0]}[A-Z]", only) else ""
 
 
 def _respelt(source: Source, local: str, value: str, right: str, target: str) -> Sequence[Remedy]:

@@ -8,9 +8,14 @@ from collections.abc import Iterator, Sequence
 
 from autofix.sdk import Action, Change, Edit, Import, Location, Risk, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
+from plugins.build.imports_alias import find_alias
 from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Drop
+from plugins.build.imports_dead import dead_export
+from plugins.build.imports_folder import file_of_folder
+from plugins.build.imports_form import reformed
 from plugins.build.imports_intended import intended
+from plugins.build.imports_neighbours import STOPS_AT_FIRST, neighbours
 from plugins.build.imports_specifier import STYLES, SUFFIXES, TESTS, specifier_for, stem, target_of
 from plugins.build.imports_suffix import suffix_remedy
 from plugins.build.names_source import is_in_markup, named_nodes, open_source, whole_line
@@ -18,6 +23,7 @@ from plugins.build.types_assets import find_asset_types
 
 CODE = "import_path"
 MAX_SEARCHED = 200
+_FOLDER = re.compile(r" in '(?P<folder>[^'\n]+)'$")
 # What names a module without importing it.
 _NAMED = r"(?:jest|vi|vitest)\.(?:mock|unmock|doMock|dontMock|requireActual|requireMock|importActual)|require\.resolve"
 
@@ -38,9 +44,10 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
             sentence = f"{first.file}:{first.line} imports {specifier} without its suffix, which Node does not add."
             return Cause(CODE, sentence, place, (suffixed,))
     if there is not None or (base is not None and workspace.has(base)):
-        untyped = find_asset_types(workspace, spot, first)
-        if untyped is not None:
-            return untyped
+        known = find_asset_types(workspace, spot, first)
+        known = known or (find_alias(workspace, spot, first, there) if there is not None else None)
+        if known is not None:
+            return known
         return not_code(
             CODE,
             f"{specifier} leads to a file of this repository.",
@@ -55,8 +62,9 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
         return recommend(CODE, f"{first.file}:{first.line} imports {specifier}, which is not committed.", reason, place)
     wanted = frozenset(imported for made in written for imported, _ in made.names if imported != "*")
     sentence = f"{first.file}:{first.line} imports {specifier}, and there is no such file."
-    found = intended(workspace, first, base, wanted)
-    remedies = [_remedy(workspace, written, base, path) for path in found]
+    found = intended(workspace, first, base, wanted) or file_of_folder(workspace, first, base)
+    stops = spot.finding.tool in STOPS_AT_FIRST
+    remedies = [_remedy(workspace, written, base, path, stops) for path in found]
     if not found:
         remedies = [_removal(workspace, written)]
     kept = tuple(remedy for remedy in remedies if remedy is not None)
@@ -84,8 +92,21 @@ def statements(workspace: Workspace, spot: Spot) -> tuple[Import, ...]:
             base = target_of(workspace, made.file, made.specifier) if made.specifier.startswith(".") else None
             if base and (path == base or path.endswith("/" + base)):
                 found.append(made)
-    # Without a file, the same words at several places may mean several files.
-    return tuple(found) if spot.file or len({made.file for made in found}) == 1 else ()
+    if spot.file:
+        return tuple(found)
+    # Without a file, the same words at several places may mean several files, but not in one folder.
+    found = _in_folder(spot, found)
+    return tuple(found) if len({posixpath.dirname(made.file) for made in found}) == 1 else ()
+
+
+def _in_folder(spot: Spot, found: Sequence[Import]) -> list[Import]:
+    """Those of the imports that stand in the folder that the message names; all where it names none of theirs."""
+    match = _FOLDER.search(spot.finding.message)
+    printed = match["folder"].replace("\\", "/").rstrip("/") if match else ""
+    folders = {posixpath.dirname(made.file) for made in found}
+    named = [folder for folder in folders if folder and f"/{printed}".endswith(f"/{folder}")]
+    meant = max(named, key=len, default=None)
+    return [made for made in found if meant is None or posixpath.dirname(made.file) == meant]
 
 
 def _miscased(workspace: Workspace, spot: Spot) -> tuple[Import, ...]:
@@ -119,23 +140,41 @@ def _named_in(workspace: Workspace, file: str) -> Iterator[Import]:
         yield Import(file, match["specifier"], (), line, start, end, start, end)
 
 
-def _remedy(workspace: Workspace, written: Sequence[Import], base: str, path: str) -> Remedy | None:
-    changes: dict[str, dict[Edit, None]] = {}
+def _remedy(workspace: Workspace, written: Sequence[Import], base: str, path: str, stops: bool) -> Remedy | None:
+    """Import ``path`` instead; where the tool ``stops`` at its first error, mend what it would stop at next."""
+    changes: dict[str, dict[Edit, str]] = {}
+    whole: list[Change] = []
     first = ""
     for made in (*written, *_broken_alike(workspace, written[0], base)):
         specifier = specifier_for(workspace, made, path)
         if not specifier:
             return None
         first = first or specifier
-        changes.setdefault(made.file, {})[Edit(made.specifier_start, made.specifier_end, specifier)] = None
+        other_form = reformed(workspace, made, path, specifier)
+        if other_form is not None:
+            whole.append(other_form)
+            continue
+        changes.setdefault(made.file, {})[Edit(made.specifier_start, made.specifier_end, specifier)] = path
+    for made, other in neighbours(workspace, written[0], base, path) if stops else ():
+        specifier = specifier_for(workspace, made, other)
+        edit = Edit(made.specifier_start, made.specifier_end, specifier)
+        if specifier and edit not in changes.get(made.file, {}):
+            changes.setdefault(made.file, {})[edit] = other
     return Remedy(
         "build_import_path",
         f"import {first}",
-        tuple(
-            Change(file, Action.MODIFY, f"Import {path}, which is what there is.", tuple(edits))
-            for file, edits in changes.items()
+        (
+            *whole,
+            *(
+                Change(file, Action.MODIFY, "\n".join(dict.fromkeys(map(_said, edits.values()))), tuple(edits))
+                for file, edits in changes.items()
+            ),
         ),
     )
+
+
+def _said(path: str) -> str:
+    return f"Import {path}, which is what there is."
 
 
 def _broken_alike(workspace: Workspace, first: Import, base: str) -> Iterator[Import]:
@@ -154,9 +193,11 @@ def _broken_alike(workspace: Workspace, first: Import, base: str) -> Iterator[Im
 
 def _removal(workspace: Workspace, written: Sequence[Import]) -> Remedy | None:
     """Take the import out, where nothing of the file needs it."""
-    if len(written) != 1 or written[0].is_export:
+    if len(written) != 1:
         return None
     made = written[0]
+    if made.is_export:
+        return dead_export(workspace, made)
     source = open_source(workspace, made.file)
     if source is None:
         return None

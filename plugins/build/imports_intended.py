@@ -39,7 +39,8 @@ def intended(workspace: Workspace, made: Import, base: str, wanted: frozenset[st
 def _groups(workspace: Workspace, made: Import, base: str, wanted: frozenset[str]) -> list[list[str]]:
     """Groups of files, the surest first: another case, the same tail or name elsewhere, another spelling."""
     folder, name = posixpath.split(base)
-    files = [path for path in workspace.files() if _is_of_kind(path, name)]
+    foreign = _foreign(workspace, made.file, base)
+    files = [path for path in workspace.files() if _is_of_kind(path, name) and not path.startswith(foreign)]
     known = stem(name)
     like = [path for path in workspace.find_like(base) if path in set(files)]
     tail = re.sub(r"^(?:\.{1,2}/)+", "", made.specifier.split("?")[0]).lower()
@@ -49,6 +50,22 @@ def _groups(workspace: Workspace, made: Import, base: str, wanted: frozenset[str
     alike = [path for path in files if _folder_of(path) == folder and is_alike(name_of(path), known)]
     exporting = _exporting(workspace, files, wanted)
     return [like, same_tail, same_name, same_letters, alike, exporting]
+
+
+def _foreign(workspace: Workspace, file: str, base: str) -> tuple[str, ...]:
+    """The folders of other packages, from where nothing is meant unless ``base`` lies outside of the file's own."""
+    own = workspace.package_of(file)
+    root = own.root + "/" if own is not None and own.root else ""
+    if own is None or not base.startswith(root):
+        return ()
+    needed = {name for name, _, _ in own.dependencies}
+    others = [other for other in workspace.packages() if other.ecosystem == own.ecosystem and other.root != own.root]
+    return tuple(
+        f"{other.root}/"
+        for other in others
+        if other.root and other.name not in needed
+        if not f"{other.root}/".startswith(root) and not root.startswith(f"{other.root}/")
+    )
 
 
 def _exporting(workspace: Workspace, files: Sequence[str], wanted: frozenset[str]) -> list[str]:
@@ -76,7 +93,7 @@ def _is_of_kind(path: str, name: str) -> bool:
     if suffix in PICTURES:
         return path.lower().endswith(suffix)
     if suffix in ASSETS:
-        return path.endswith(suffix)
+        return path.endswith((suffix, *(suffix + script for script in SUFFIXES)))
     if suffix in COMPONENTS:
         return path.endswith(suffix)
     return path.endswith(SUFFIXES) and not path.endswith(".d.ts")
@@ -107,7 +124,9 @@ def _offers(workspace: Workspace, path: str, wanted: frozenset[str]) -> bool:
     if not wanted or not path.endswith(SUFFIXES) or path.endswith(COMPONENTS):
         return True
     exports = workspace.exports(path)
-    return wanted <= exports.names or not exports.is_complete
+    # A file that is called like the one name may give it as its default.
+    is_its_default = "default" in exports.names and {letters(name) for name in wanted} == {letters(name_of(path))}
+    return wanted <= exports.names or not exports.is_complete or is_its_default
 
 
 def distance(path: str, base: str) -> int:

@@ -38,6 +38,9 @@ def target_of(workspace: Workspace, file: str, specifier: str) -> str | None:
 
 def specifier_for(workspace: Workspace, made: Import, path: str) -> str:
     """How ``path`` is imported in the style of ``made``; empty where it cannot be imported so."""
+    by_name = _member_specifier(workspace, made.file, path)
+    if by_name:
+        return by_name
     query = made.specifier.partition("?")[2]
     bare = made.specifier.split("?")[0]
     had_suffix = PurePosixPath(bare).suffix
@@ -52,7 +55,7 @@ def specifier_for(workspace: Workspace, made: Import, path: str) -> str:
     relative = posixpath.relpath(target, posixpath.dirname(made.file) or ".")
     written = relative if relative.startswith(".") else f"./{relative}"
     if not bare.startswith("."):
-        written = _by_alias(workspace, made.file, bare, target) or written
+        written = _by_alias(workspace, made.file, bare, target) or _by_another(workspace, made, path, target) or written
     written += f"?{query}" if query else ""
     return written if _leads_to(workspace, made.file, written, path) else ""
 
@@ -79,6 +82,19 @@ def house_specifier(workspace: Workspace, file: str, path: str) -> str:
         if written:
             return written
     return specifier_for(workspace, Import(file, "./x", (), 1, 0, 0, 0, 0), path)
+
+
+def _member_specifier(workspace: Workspace, file: str, path: str) -> str:
+    """How a file of another member of the monorepo is imported, by that one's name; empty where it is no dependency."""
+    own, other = workspace.package_of(file), workspace.package_of(path)
+    if own is None or other is None or other.path == own.path or not other.name:
+        return ""
+    if other.name not in {name for name, _, _ in own.dependencies}:
+        return ""
+    parts = without_suffix(path).removeprefix(f"{other.root}/").split("/")
+    tails = ["/".join(parts[start:]) for start in range(len(parts))]
+    tried = [other.name, *(f"{other.name}/{tail}" for tail in tails)]
+    return next((one for one in tried if workspace.resolve_import(file, one) == path), "")
 
 
 def stem(path: str) -> str:
@@ -115,7 +131,10 @@ def _is_declared(workspace: Workspace, file: str, specifier: str) -> bool:
 
 def _alias_root(workspace: Workspace, file: str, head: str, specifier: str) -> str | None:
     """The folder that the first part of a specifier stands for, learnt from imports that do lead somewhere."""
-    for other in (file, *workspace.search(f"'{head}/", f'"{head}/', suffixes=SUFFIXES)[:MAX_EXAMPLES]):
+    package = workspace.package_of(file)
+    found = workspace.search(f"'{head}/", f'"{head}/', suffixes=SUFFIXES)
+    own = [other for other in found if other != file and workspace.package_of(other) == package]
+    for other in (file, *own[:MAX_EXAMPLES]):
         for made in workspace.imports(other):
             if made.specifier.startswith(head + "/") and made.specifier != specifier:
                 path = workspace.resolve_import(other, made.specifier)
@@ -158,6 +177,20 @@ def _by_alias(workspace: Workspace, file: str, specifier: str, target: str) -> s
     # With baseUrl the first part is a folder of its own, and another folder may stand in its place.
     above = base.removesuffix(specifier) if base.endswith(specifier) else None
     return target.removeprefix(above) if above is not None and target.startswith(above) else ""
+
+
+def _by_another(workspace: Workspace, made: Import, path: str, target: str) -> str:
+    """By another alias that the imports of this file and its neighbours use."""
+    heads: dict[str, str] = {}
+    for other in _examples(workspace, made.file):
+        head, _, rest = other.specifier.partition("/")
+        if rest and not other.specifier.startswith(".") and head not in heads:
+            heads[head] = other.specifier
+    for specifier in heads.values():
+        written = _by_alias(workspace, made.file, specifier, target)
+        if written and workspace.resolve_import(made.file, written) == path:
+            return written
+    return ""
 
 
 def _leads_to(workspace: Workspace, file: str, specifier: str, path: str) -> bool:

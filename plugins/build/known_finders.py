@@ -7,18 +7,22 @@ from collections.abc import Callable
 from autofix.sdk import Problem, Workspace
 from plugins.build.cause import Cause, Spot
 from plugins.build.environment import find_environment
+from plugins.build.generated import find_generated
 from plugins.build.migrations import find_migration
 from plugins.build.migrations_alembic import find_revision
-from plugins.build.packages import find_package, find_preprocessor
+from plugins.build.packages import find_package
 from plugins.build.packages_conflicts import find_conflict, find_version
 from plugins.build.packages_lock import find_lock
 from plugins.build.packages_types import find_types
 from plugins.build.ports import find_port
+from plugins.build.python_apps import find_app
 from plugins.build.python_checks import find_check
 from plugins.build.python_exports import find_python_export
 from plugins.build.python_lint import find_python_lint
 from plugins.build.python_missing import find_python_module
 from plugins.build.python_names import find_python_name
+from plugins.build.python_rows import find_requirement
+from plugins.build.python_syntax import find_python_syntax
 from plugins.build.python_versions import find_python_conflict, find_python_version
 from plugins.build.registry import find_machine, find_registry
 from plugins.build.scripts import find_script
@@ -51,6 +55,6 @@ REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "build.disk": (find_machine,),
     "build.migration": (find_migration, find_revision),
     "build.static": (find_static,),
-    "build.config": (find_check, find_lock),
-    "build.syntax": (find_preprocessor,),
+    "build.config": (find_generated, find_app, find_requirement, find_check, find_lock),
+    "build.syntax": (find_python_syntax,),
 }

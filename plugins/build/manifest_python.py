@@ -38,6 +38,11 @@ def python_manifests(workspace: Workspace, file: str = "") -> list[Package]:
     return sorted(found, key=_preference)
 
 
+def is_for_development(package: Package) -> bool:
+    """Whether a list of requirements is named as one for developing and testing."""
+    return _DEV.search(package.path) is not None
+
+
 def main_manifest(workspace: Workspace, file: str = "") -> Package | None:
     """The manifest that the application is installed from; None where several may be meant."""
     found = python_manifests(workspace, file)

@@ -6,7 +6,7 @@ import posixpath
 import re
 from dataclasses import dataclass
 
-from autofix.sdk import Action, Change, Location, Problem, Workspace
+from autofix.sdk import Action, Change, Edit, Location, Problem, Risk, Workspace
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.python_settings import read
 
@@ -67,6 +67,9 @@ def revisions(workspace: Workspace) -> list[Revision]:
 def _lost(workspace: Workspace, spot: Spot) -> Cause:
     known = {revision.name for revision in revisions(workspace)}
     users = [revision for revision in revisions(workspace) if spot.value in revision.after]
+    meant = _misspelt(workspace, spot.value, users[0]) if len(users) == 1 and spot.value not in known else ""
+    if meant:
+        return _respelt(users[0], spot.value, meant)
     if users and spot.value not in known:
         return recommend(
             CODE,
@@ -80,6 +83,29 @@ def _lost(workspace: Workspace, spot: Spot) -> Cause:
         "It was migrated from another branch: deploy the commit that has the revision, or stamp the database where "
         "it really stands.",
     )
+
+
+def _misspelt(workspace: Workspace, name: str, child: Revision) -> str:
+    """The one revision whose id is ``name`` but for one character, and that does not come after ``child`` itself."""
+    known = {revision.name: revision for revision in revisions(workspace)}
+    found = [other for other in known if _is_slip(name, other) and child.name not in _branch(known, other)]
+    return found[0] if len(found) == 1 else ""
+
+
+def _is_slip(one: str, other: str) -> bool:
+    return len(one) == len(other) > 5 and sum(a != b for a, b in zip(one, other, strict=True)) == 1
+
+
+def _respelt(child: Revision, name: str, meant: str) -> Cause:
+    edits = tuple(
+        Edit(found.start(), found.end(), meant)
+        for found in re.finditer(rf"(?<![\w-]){re.escape(name)}(?![\w-])", child.text)
+    )
+    line = child.text[: edits[0].start].count("\n") + 1
+    change = Change(child.path, Action.MODIFY, f"Come after {meant}, which is what there is.", edits)
+    remedy = Remedy("build_revision_parent", f"come after {meant}", (change,), risk=Risk.FULL_REVIEW)
+    sentence = f"{child.path} comes after {name}, which is not in the repository."
+    return Cause(CODE, sentence, Location(child.path, line), (remedy,))
 
 
 def _heads(workspace: Workspace) -> Cause:

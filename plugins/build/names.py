@@ -10,6 +10,7 @@ from plugins.build.exports_declared import declared_names
 from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Add, read_clauses
 from plugins.build.imports_intended import is_alike, letters
+from plugins.build.names_config import config_names, is_config
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, is_in_markup, line_of, named_nodes, open_source, span
 
@@ -46,7 +47,8 @@ def find_name(workspace: Workspace, spot: Spot) -> Cause | None:
     if origin is not None:
         said = f"Import {name}: {origin.why}."
         is_type = bool(uses) and all(node.kind() == "type_identifier" for node in uses)
-        change = change_imports(source, said, Add(origin.specifier, origin.imported, name, is_type))
+        added = [Add(origin.specifier, origin.imported, name, is_type), *_next_to_stop_at(workspace, source, spot)]
+        change = change_imports(source, said, *added)
         if change is not None:
             return Cause(CODE, sentence, place, (Remedy("build_import_added", f"import {name}", (change,)),))
     remedy = _respelt(source, spot, name)
@@ -54,6 +56,16 @@ def find_name(workspace: Workspace, spot: Spot) -> Cause | None:
         return Cause(CODE, sentence, place, (remedy,))
     reason = f"No one module is known to give {name}: import or declare it, or remove its use."
     return recommend(CODE, sentence, reason, place)
+
+
+def _next_to_stop_at(workspace: Workspace, source: Source, spot: Spot) -> list[Add]:
+    """The other names that a tool's configuration calls and does not import: it stops at the first of them."""
+    if spot.finding.tool != "node" or not is_config(source.file):
+        return []
+    called = {node.text() for call in source.root.find_all(kind="call_expression") if (node := call.field("function"))}
+    names = config_names(workspace, source.file)
+    missing = [name for name in names if name in called and name != spot.value and not _is_known(source, name)]
+    return [Add(*names[name], name) for name in missing]
 
 
 def _is_known(source: Source, name: str) -> bool:

@@ -11,6 +11,7 @@ from typing import Literal
 
 from autofix.sdk import Import, Workspace
 from plugins.build.imports_specifier import SUFFIXES, house_specifier
+from plugins.build.names_config import config_names, is_config
 from plugins.build.names_source import Source, stem_of
 from plugins.build.names_table import well_known
 
@@ -29,6 +30,11 @@ class Origin:
 
 def find_origin(workspace: Workspace, source: Source, name: str) -> Origin | None:
     """The one module that ``name`` comes from; None where none is known, or several are as likely."""
+    if is_config(source.file):
+        # Other tools' configurations use the same names for other things.
+        given = config_names(workspace, source.file).get(name)
+        if given is not None or name == "defineConfig":
+            return Origin(*given, f"{name} is {given[0]}'s") if given is not None else None
     used = _as_others_do(workspace, source, name)
     if used is not None:
         return used or None

@@ -11,23 +11,19 @@ from pathlib import PurePosixPath
 from autofix.sdk import Action, Change, Dependency, Edit, Import, Location, Package, Problem, Workspace
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.imports import statements
+from plugins.build.imports_neighbours import STOPS_AT_FIRST
 from plugins.build.imports_specifier import SUFFIXES, target_of
 from plugins.build.known_npm import is_known, is_tool
 from plugins.build.locate import package_folder
 from plugins.build.manifest import GROUPS, declare, declared, groups, line_of
+from plugins.build.packages_outside import BUILTINS, find_outside
 from plugins.build.packages_versions import choose_version, locked_versions, npm_siblings
 
 CODE = "dependency_undeclared"
 PYTHON_TOOLS = frozenset(
     {"python", "pip", "pytest", "flask", "uvicorn", "django", "alembic", "pyflakes", "flake8", "ruff"}
 )
-BUILTINS = frozenset(
-    "assert async_hooks buffer child_process cluster console constants crypto dgram diagnostics_channel dns domain "
-    "events fs http http2 https inspector module net os path perf_hooks process punycode querystring readline repl "
-    "stream string_decoder sys timers tls trace_events tty url util v8 vm wasi worker_threads zlib test sqlite".split()
-)
 _NAME = re.compile(r"@[a-z0-9~-][a-z0-9._~-]*/[a-z0-9~-][a-z0-9._~-]*|[a-z0-9~-][a-z0-9._~-]*")
-_PREPROCESSOR = re.compile(r'Preprocessor dependency "(?P<name>[\w-]{1,60})" not found')
 _TESTS = re.compile(
     r"(?:^|/)(?:__tests__|__mocks__|tests?|e2e|cypress|spec|\.storybook|stories)/|\.(?:test|spec|stories|e2e)\.\w+$|"
     r"(?:^|/)(?:[\w.-]+\.config|setupTests|jest\.setup|vitest\.setup)\.\w+$"
@@ -62,24 +58,19 @@ def find_package(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | 
     """Why a package is not found; None when the message is not about a package of npm."""
     if spot.finding.tool in PYTHON_TOOLS or spot.file.endswith(".py"):
         return None
-    wanted = _PREPROCESSOR.search(spot.finding.message)
-    specifier = wanted["name"] if wanted else spot.value.split("?")[0].split("!")[-1]
+    specifier = spot.value.split("?")[0].split("!")[-1]
     name = package_name(specifier)
     if name is None or _is_inside(workspace, spot, specifier):
         return None
-    if name in BUILTINS or specifier.startswith("node:"):
-        return _builtin(spot, name)
+    outside = find_outside(spot, name, specifier)
+    if outside is not None:
+        return outside
     package = owner(workspace, spot, problem)
     if package is None or _is_folder(workspace, package, specifier.split("/")[0]):
         return None
     if "node_modules/" in (spot.finding.file or "").replace("\\", "/") and not spot.file:
         return _within(workspace, spot, package, name)
     return _undeclared(workspace, spot, package, name)
-
-
-def find_preprocessor(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
-    """A preprocessor of styles that the builder asks for; None where the message is about syntax."""
-    return find_package(workspace, spot, problem) if _PREPROCESSOR.search(spot.finding.message) else None
 
 
 def package_name(specifier: str) -> str | None:
@@ -155,7 +146,45 @@ def _undeclared(workspace: Workspace, spot: Spot, package: Package, name: str) -
             place,
         )
     remedy = declaring(workspace, package, name, wanted, is_dev=_is_dev(workspace, spot, name))
-    return Cause(CODE, sentence, place, (remedy,) if remedy else ())
+    if remedy is None:
+        return Cause(CODE, sentence, place)
+    others = _companions(workspace, spot, package, name) if spot.finding.tool in STOPS_AT_FIRST else []
+    return Cause(CODE, sentence, place, (_together([remedy, *others]),))
+
+
+def _companions(workspace: Workspace, spot: Spot, package: Package, name: str) -> list[Remedy]:
+    """The other packages that the file imports undeclared, which the tool would stop at next."""
+    names = {
+        other: None
+        for made in (workspace.imports(spot.file) if spot.file.endswith(SUFFIXES) else ())
+        if (other := package_name(made.specifier)) not in (None, name)
+        and not made.is_type
+        and not _is_inside(workspace, spot, made.specifier)
+    }
+    found = []
+    for other in names:
+        is_here = other in declared(package) or _declared_above(workspace, package, other or "") is not None
+        if other is None or is_here or other in BUILTINS or _is_folder(workspace, package, other.split("/")[0]):
+            continue
+        if locked_versions(workspace, package, other):
+            # Another package brings it along: it is found, if by chance.
+            continue
+        wanted = choose_version(workspace, package, other)
+        is_slip = bool(_misspelt(workspace, package, other))
+        remedy = declaring(workspace, package, other, wanted, is_dev=is_tool(other)) if wanted and not is_slip else None
+        if remedy is not None:
+            found.append(remedy)
+    return found
+
+
+def _together(remedies: Sequence[Remedy]) -> Remedy:
+    """One remedy that declares all of them in the manifest."""
+    first = remedies[0].changes[0]
+    edits = dict.fromkeys(edit for remedy in remedies for change in remedy.changes for edit in change.edits)
+    said = "\n".join(change.description for remedy in remedies for change in remedy.changes)
+    change = Change(first.file, first.action, said, tuple(edits))
+    needed = tuple(dependency for remedy in remedies for dependency in remedy.dependencies)
+    return Remedy(remedies[0].recipe, remedies[0].title, (change,), needed)
 
 
 def declaring(workspace: Workspace, package: Package, name: str, wanted: str, *, is_dev: bool) -> Remedy | None:
@@ -177,15 +206,6 @@ def _within(workspace: Workspace, spot: Spot, package: Package, name: str) -> Ca
             Location(package.path, line_of(workspace, package, importer)),
         )
     return _undeclared(workspace, spot, package, name)
-
-
-def _builtin(spot: Spot, name: str) -> Cause:
-    return recommend(
-        CODE,
-        f"{name} is part of Node, and the bundle is for a browser.",
-        f"Keep what imports {name} on the server, or give the bundler a stand-in for it on purpose.",
-        spot.place,
-    )
 
 
 def _declared_above(workspace: Workspace, package: Package, name: str) -> Package | None:

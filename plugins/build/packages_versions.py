@@ -57,6 +57,7 @@ def majors_of(wanted: str) -> frozenset[int]:
     for part in wanted.split("||"):
         low = re.match(r"\s*(?:>=|>)\s*v?(\d{1,3})[\d.a-z-]*\s*(?:<=?\s*v?(\d{1,3})([\d.a-z-]*))?\s*$", part)
         dash = re.match(r"\s*v?(\d{1,3})[\d.]* - v?(\d{1,3})[\d.]*\s*$", part)
+        below = re.match(r"\s*<(=?)\s*v?(\d{1,3})((?:\.\d+)*)(?:-0)?\s*$", part)
         single = re.match(r"\s*[\^~=v]*\s*(\d{1,3})(?:\.[\dxX*][\w.*-]*)?\s*$", part)
         if low:
             is_open = bool(low[2]) and re.fullmatch(r"(?:\.0)*(?:-0)?", low[3] or "") is not None
@@ -64,6 +65,9 @@ def majors_of(wanted: str) -> frozenset[int]:
             found.update(range(int(low[1]), upper + 1))
         elif dash:
             found.update(range(int(dash[1]), int(dash[2]) + 1))
+        elif below:
+            is_whole = not below[1] and not below[3].replace(".0", "")
+            found.update(range(int(below[2]) + (0 if is_whole else 1)))
         elif single:
             found.add(int(single[1]))
         else:

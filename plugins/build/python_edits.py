@@ -80,10 +80,32 @@ def specifier_of(workspace: Workspace, made: Import, target: str) -> str:
             continue
         names.append(dotted(target.removeprefix(root + "/") if root else target))
     # The same first part as before is the surest sign of the root that is meant.
-    for name in sorted(names, key=lambda one: one.split(".")[0] != top):
-        if workspace.resolve_import(made.file, name) == target:
-            return name
-    return ""
+    ordered = sorted(names, key=lambda one: one.split(".")[0] != top)
+    best = next((name for name in ordered if workspace.resolve_import(made.file, name) == target), "")
+    if best.split(".")[0] == top or _reaches(workspace, made.file, best.split(".")[0]):
+        return best
+    # A root that only the runner puts on the path cannot be seen but by what else is imported from it.
+    beside = _beside(workspace, made.file, target)
+    return beside if beside and beside.split(".")[0] == top and beside != made.specifier else best
+
+
+def _reaches(workspace: Workspace, file: str, top: str) -> bool:
+    """Whether an import of ``file`` that begins with ``top`` leads somewhere."""
+    found = (made.specifier for made in workspace.imports(file) if made.specifier.split(".")[0] == top)
+    return any(workspace.resolve_import(file, specifier) is not None for specifier in found)
+
+
+def _beside(workspace: Workspace, file: str, target: str) -> str:
+    """``target`` as seen from the one folder that has what the file imports unresolved; empty where none has."""
+    roots = set()
+    for made in workspace.imports(file):
+        tail = made.specifier.replace(".", "/")
+        if tail.startswith("/") or "/" not in tail or workspace.resolve_import(file, made.specifier) is not None:
+            continue
+        found = [path for path in workspace.files() if path.endswith((f"/{tail}.py", f"/{tail}/__init__.py"))]
+        roots |= {path[: path.index(f"/{tail}")] for path in found} if len(found) == 1 else set()
+    root = next(iter(roots)) if len(roots) == 1 else ""
+    return dotted(target.removeprefix(root + "/")) if root and target.startswith(root + "/") else ""
 
 
 def relative(file: str, target: str) -> str:

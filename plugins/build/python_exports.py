@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Change, Dependency, Edit, Import, Location, Problem, Workspace, WorkspaceError
+from autofix.sdk import Action, Change, Dependency, Edit, Import, Location, Problem, Workspace
 from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.known_moves import NUMPY_TYPES, Move, bounds, moves
 from plugins.build.manifest_python import declare_distribution, main_manifest, names_of, plain
-from plugins.build.packages import PYTHON_TOOLS, is_alike
-from plugins.build.python_edits import absolute, specifier_of, split_import
+from plugins.build.packages import PYTHON_TOOLS
+from plugins.build.python_edits import absolute
+from plugins.build.python_inside import inside, past_package
+from plugins.build.python_renaming import renaming, text_of
 
 CODE = "name_not_exported"
 
@@ -21,7 +23,9 @@ def find_python_export(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
     name, module = spot.value, spot.finding.source or ""
     sentence = f"{module or 'The module'} has no {name}."
     said = spot.finding.message
-    if "partially initialized" in said or "circular import" in said:
+    is_circle = "partially initialized" in said or "circular import" in said
+    through = past_package(workspace, _import_of(workspace, spot, module, name), name) if is_circle else None
+    if is_circle and through is None:
         return recommend(
             CODE,
             f"{module} is imported while it is still being loaded.",
@@ -29,10 +33,12 @@ def find_python_export(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
             spot.place,
         )
     made = _import_of(workspace, spot, module, name)
+    if through is not None:
+        return Cause(CODE, f"{module} is imported while it is still being loaded.", spot.place, (through,))
     if made is None:
         remedy = _bound(workspace, spot, module, name) or _attribute(workspace, spot, module, name)
     else:
-        remedy = _moved(workspace, made, module, name) or _inside(workspace, made, name, spot.finding.hint)
+        remedy = _moved(workspace, made, module, name) or inside(workspace, made, name, spot.finding.hint)
     place = Location(made.file, made.line) if made else spot.place
     if remedy is None:
         return recommend(CODE, sentence, f"Nothing certain is known of where {name} is now: correct the import.", place)
@@ -60,8 +66,8 @@ def _moved(workspace: Workspace, made: Import, module: str, name: str) -> Remedy
     move = moves().get((made.specifier, name)) or moves().get((module, name))
     if move is None or workspace.resolve_import(made.file, made.specifier) is not None:
         return None
-    text = _text(workspace, made.file)
-    edits = _renaming(workspace, text, made, name, move.module, move.name)
+    text = text_of(workspace, made.file)
+    edits = renaming(workspace, text, made, name, move.module, move.name)
     if edits is None:
         return None
     changes = [Change(made.file, Action.MODIFY, f"Take {move.name} from {move.module}.", edits)]
@@ -85,100 +91,6 @@ def _distribution(workspace: Workspace, made: Import, move: Move) -> tuple[list[
     return ([change], (Dependency("pip", move.distribution, manifest.path),)) if change else None
 
 
-def _inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> Remedy | None:
-    """A name of this repository: defined in another module, or spelt otherwise in the same."""
-    target = workspace.resolve_import(made.file, made.specifier)
-    if target is None:
-        return None
-    text = _text(workspace, made.file)
-    others = [path for path in workspace.exporters(name) if path.endswith(".py") and path not in (target, made.file)]
-    offered = workspace.exports(target).names | _submodules(workspace, target)
-    alike = sorted(other for other in offered if is_alike(name, other))
-    if others and alike:
-        return None
-    if len(others) == 1:
-        specifier = specifier_of(workspace, made, others[0])
-        edit = split_import(text, made, name, specifier) if specifier else None
-        if edit is None or _imports(workspace, others[0], made.file):
-            return None
-        change = Change(made.file, Action.MODIFY, f"Take {name} from {others[0]}, which defines it.", (edit,))
-        return Remedy("build_name_moved", f"import {name} from {specifier}", (change,))
-    if len(alike) == 1 and hint in (None, alike[0]):
-        edits = _renaming(workspace, text, made, name, made.specifier, alike[0])
-        if edits:
-            change = Change(made.file, Action.MODIFY, f"Import {alike[0]}, which is what {target} has.", edits)
-            return Remedy("build_name", f"import {alike[0]}", (change,))
-    return None
-
-
-def _submodules(workspace: Workspace, target: str) -> frozenset[str]:
-    """The modules that lie in a package, which a ``from`` import may name too."""
-    folder, _, base = target.rpartition("/")
-    if base != "__init__.py":
-        return frozenset()
-    inner = (path.removeprefix(folder + "/") for path in workspace.files() if path.startswith(folder + "/"))
-    stems = (path.removesuffix(".py").removesuffix("/__init__") for path in inner if path.endswith(".py"))
-    return frozenset(stem for stem in stems if "/" not in stem and stem != "__init__")
-
-
-def _imports(workspace: Workspace, path: str, other: str) -> bool:
-    """Whether ``path`` imports ``other``: to import it there would make a circle."""
-    return any(workspace.resolve_import(path, made.specifier) == other for made in workspace.imports(path))
-
-
-def _renaming(
-    workspace: Workspace, text: str, made: Import, name: str, module: str, called: str
-) -> tuple[Edit, ...] | None:
-    """The import with its new module and name, and every use of a name that changed."""
-    local = next((bound for imported, bound in made.names if imported == name), name)
-    uses: list[Edit] = []
-    if called != name and local == name:
-        tree = workspace.tree(made.file)
-        for node in tree.find_all(kind="identifier"):
-            start, end = node.range().start.index, node.range().end.index
-            parent = node.parent()
-            is_member = parent is not None and parent.kind() == "attribute" and text[start - 1 : start] == "."
-            is_keyword = parent is not None and parent.kind() == "keyword_argument" and text[end : end + 1] == "="
-            if node.text() == name and not made.start <= start < made.end and not is_member and not is_keyword:
-                uses.append(Edit(start, end, called))
-    if module == made.specifier:
-        found = list(re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", text[made.start : made.end]))
-        found = [match for match in found if made.start + match.start() >= made.specifier_end]
-        if len(found) != 1:
-            return None
-        start = made.start + found[0].start()
-        return (Edit(start, start + len(name), called), *uses)
-    edit = split_import(text, made, name, module, called)
-    if edit is None:
-        return None
-    if local == name and called != name:
-        edit = Edit(edit.start, edit.end, edit.text.replace(f"import {called} as {name}", f"import {called}"))
-    return (*_joined(workspace, text, made, module, called, edit), *uses)
-
-
-def _joined(workspace: Workspace, text: str, made: Import, module: str, called: str, edit: Edit) -> tuple[Edit, ...]:
-    """The new line as part of an import of the same module, where there is one that it fits into."""
-    *kept, new = edit.text.split("\n")
-    for other in workspace.imports(made.file):
-        statement = text[other.start : other.end]
-        if other.specifier != module or other.start == made.start or not statement.startswith("from "):
-            continue
-        item = new.rpartition(" import ")[2]
-        has_it = (called, called) in other.names and item == called
-        if not has_it and ("\n" in statement or "(" in statement or "*" in statement):
-            continue
-        more = () if has_it else (Edit(other.end, other.end, f", {item}"),)
-        if kept:
-            return (Edit(edit.start, edit.end, "\n".join(kept)), *more)
-        line_end = text.find("\n", edit.end)
-        is_whole = (
-            text[edit.start - 1 : edit.start] in ("", "\n") and line_end >= 0 and not text[edit.end : line_end].strip()
-        )
-        if is_whole:
-            return (Edit(edit.start, line_end + 1, ""), *more)
-    return (edit,)
-
-
 def _bound(workspace: Workspace, spot: Spot, module: str, name: str) -> Remedy | None:
     """A library that is older than the other one that it finds: bound the other."""
     library, other, bound = bounds().get((module, name), ("", "", ""))
@@ -199,7 +111,7 @@ def _attribute(workspace: Workspace, spot: Spot, module: str, name: str) -> Reme
     """``module.name`` in the code, where the name has gone elsewhere."""
     if not spot.file or not spot.finding.message.startswith("AttributeError"):
         return None
-    text = _text(workspace, spot.file)
+    text = text_of(workspace, spot.file)
     if module == "numpy" and name in NUMPY_TYPES:
         found = list(re.finditer(rf"\b(?:np|numpy)\.{name}\b(?!\w)", text))
         edits = tuple(Edit(match.start(), match.end(), NUMPY_TYPES[name]) for match in found)
@@ -223,10 +135,3 @@ def _attribute(workspace: Workspace, spot: Spot, module: str, name: str) -> Reme
         rewritten.append(Edit(made.specifier_start, made.specifier_end, move.module))
     change = Change(spot.file, Action.MODIFY, f"Take {name} from {move.module}.", tuple(rewritten))
     return Remedy("build_name_moved", f"use {move.module}.{move.name}", (change,))
-
-
-def _text(workspace: Workspace, path: str) -> str:
-    try:
-        return workspace.read(path)
-    except WorkspaceError:
-        return ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from functools import partial
 
 from autofix.sdk import Action, Change, Edit, Import, Location, Workspace, WorkspaceError
@@ -30,19 +31,22 @@ def is_local(workspace: Workspace, module: str, file: str) -> bool:
 def find_local(workspace: Workspace, spot: Spot, module: str) -> Cause:
     """Where the module is now, if that is certain; and every import of it that has to follow."""
     made = [one for one in importers(workspace, module, spot.file) if _fails(workspace, one)]
-    if not made:
+    if not made or all(_is_off_path(workspace, one) for one in made if one.file == made[0].file):
         return _elsewhere(workspace, spot, module)
     place = spot.place or Location(made[0].file, made[0].line)
     sentence = f"{made[0].file}:{made[0].line} imports {module}, and there is no such module."
-    targets = {_target(workspace, one, module) for one in made}
-    if len(targets) != 1 or not (target := targets.pop()):
+    found = [(one, _target(workspace, one, module)) for one in made]
+    # Where the report came from all have to be certain; the same slip elsewhere goes along where it is.
+    if any(not target for one, target in found if one.file == made[0].file):
         return recommend(CODE, sentence, f"No one file here is certainly meant by {module}: correct the import.", place)
     edits: dict[str, list[Edit]] = {}
-    for one in made:
-        edit = _edit(workspace, one, module, target)
-        if edit is None:
+    for one, target in found:
+        edit = _edit(workspace, one, target) if target else None
+        if edit is not None:
+            edits.setdefault(one.file, []).append(edit)
+        elif one.file == made[0].file:
             return recommend(CODE, sentence, f"{target} may be meant: correct the import.", place)
-        edits.setdefault(one.file, []).append(edit)
+    target = found[0][1]
     change = partial(Change, action=Action.MODIFY, description=f"Import {target}, which is what there is.")
     changes = tuple(change(file, edits=tuple(dict.fromkeys(found))) for file, found in edits.items())
     return Cause(CODE, sentence, place, (Remedy("build_module_path", f"import {target}", changes),))
@@ -73,6 +77,8 @@ def _fails(workspace: Workspace, made: Import) -> bool:
 
 def _target(workspace: Workspace, made: Import, module: str) -> str:
     """The one file that is meant; empty where none is or several may be."""
+    if not _ends_at(made, module):
+        return _at_tail(workspace, made)
     last = module.rpartition(".")[2]
     wanted = {imported for imported, _ in made.names if imported != "*"} if _ends_at(made, module) else set()
     files = [path for path in workspace.files() if path.endswith(".py") and path != made.file]
@@ -87,12 +93,52 @@ def _target(workspace: Workspace, made: Import, module: str) -> str:
     if not folder and not made.specifier.startswith("."):
         beside = [path for path in files if _folder(path) == posixpath.dirname(made.file)]
     alike = [path for path in beside if is_alike(_name(path), last) and _offers(workspace, path, wanted)]
+    alike = alike or [path for path in beside if wanted and _is_only_home(workspace, path, wanted)]
     return alike[0] if len(alike) == 1 else ""
 
 
+def _is_only_home(workspace: Workspace, path: str, names: set[str]) -> bool:
+    """Whether the names are defined in this file and nowhere else: a module that was given another name."""
+    return all([one for one in workspace.exporters(name) if one.endswith(".py")] == [path] for name in names)
+
+
+def _is_off_path(workspace: Workspace, made: Import) -> bool:
+    """Whether the module exists as it is written, in a folder that was not on the path.
+
+    Not so where the file reaches the same folder by another name: then the beginning of this one was forgotten.
+    """
+    tail = absolute(made).replace(".", "/")
+    found = [_stem(path) for path in workspace.files() if path.endswith(".py") and path != made.file]
+    roots = [stem[: -len(tail)] for stem in found if stem.endswith(f"/{tail}")]
+    if made.specifier.startswith(".") or len(roots) != 1:
+        return False
+    inner = roots[0] + tail.split("/")[0] + "/"
+    others = (workspace.resolve_import(one.file, one.specifier) for one in workspace.imports(made.file))
+    return not any((target or "").startswith(inner) for target in others)
+
+
+def _at_tail(workspace: Workspace, made: Import) -> str:
+    """The file at the longest end of the module's path: its beginning is what is wrong."""
+    parts = absolute(made).split(".")
+    wanted = {imported for imported, _ in made.names if imported != "*"}
+    files = [path for path in workspace.files() if path.endswith(".py") and path != made.file]
+    for start in range(len(parts)):
+        tail = "/" + "/".join(parts[start:])
+        named = [path for path in files if f"/{_stem(path)}".endswith(tail)]
+        found = [path for path in named if _has(workspace, path, wanted)] if wanted else []
+        found = found or [path for path in named if _offers(workspace, path, wanted)]
+        if found:
+            return found[0] if len(found) == 1 else ""
+    return ""
+
+
+def _stem(path: str) -> str:
+    return path.removesuffix(".py").removesuffix("/__init__")
+
+
 def _ends_at(made: Import, module: str) -> bool:
-    """Whether the names of an import are to come out of the module itself."""
-    return is_within(module, absolute(made)) or absolute(made).endswith(module)
+    """Whether the names of an import are to come out of the module itself, not out of one that lies within it."""
+    return is_within(module, absolute(made)) or f".{absolute(made)}".endswith(f".{module}")
 
 
 def _offers(workspace: Workspace, path: str, wanted: set[str]) -> bool:
@@ -100,25 +146,30 @@ def _offers(workspace: Workspace, path: str, wanted: set[str]) -> bool:
     return wanted <= exports.names or not exports.is_complete
 
 
+def _has(workspace: Workspace, path: str, wanted: set[str]) -> bool:
+    return wanted <= workspace.exports(path).names
+
+
 def _name(path: str) -> str:
-    stem = path.removesuffix(".py").removesuffix("/__init__")
-    return stem.rpartition("/")[2]
+    return _stem(path).rpartition("/")[2]
 
 
 def _folder(path: str) -> str:
-    return posixpath.dirname(path.removesuffix(".py").removesuffix("/__init__"))
+    return posixpath.dirname(_stem(path))
 
 
-def _edit(workspace: Workspace, made: Import, module: str, target: str) -> Edit | None:
+def _edit(workspace: Workspace, made: Import, target: str) -> Edit | None:
     """The import with the module that is there; a plain ``import a.b`` that the file uses by name is left."""
     specifier = specifier_of(workspace, made, target)
-    if not specifier or not _ends_at(made, module):
+    if not specifier:
         return None
     try:
-        statement = workspace.read(made.file)[made.start : made.end]
+        text = workspace.read(made.file)
     except WorkspaceError:
         return None
-    if not statement.startswith("from ") and " as " not in statement:
+    statement = text[made.start : made.end]
+    is_used = len(re.findall(rf"(?<![\w.]){re.escape(made.specifier)}(?!\w)", text)) > 1
+    if not statement.startswith("from ") and " as " not in statement and is_used:
         return None
     return Edit(made.specifier_start, made.specifier_end, specifier)
 

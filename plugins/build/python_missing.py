@@ -9,14 +9,27 @@ import sys
 from autofix.sdk import Action, Change, Dependency, Edit, Location, Package, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.known_python import REMOVED, distribution_of, distributions
-from plugins.build.manifest_python import declare_distribution, main_manifest, names_of, plain, python_manifests
+from plugins.build.manifest_installed import installed_first
+from plugins.build.manifest_python import (
+    declare_distribution,
+    is_for_development,
+    main_manifest,
+    names_of,
+    plain,
+    python_manifests,
+)
 from plugins.build.packages import PYTHON_TOOLS, is_alike
 from plugins.build.python_edits import importers, names_of_import
 from plugins.build.python_local import find_local, is_local
 
 CODE = "module_undeclared"
 _TESTS = re.compile(r"(?:^|/)(?:tests?/|test_[^/]*\.py$|conftest\.py$|[^/]*_test\.py$)")
+# An application that fails without one of these is to do without it, not to ask for it.
+_TOOLS = frozenset("django-debug-toolbar django-silk faker factory-boy model-bakery freezegun ipython pytest".split())
+_DEVELOPMENT = re.compile(_TESTS.pattern + r"|(?:^|/)(?:dev|local|test|ci|debug)[\w-]*(?:/|\.py$)|(?:^|/)docs?/")
 _DEV_FILES = ("requirements-dev.txt", "requirements_dev.txt", "dev-requirements.txt", "requirements-test.txt")
+# As many distributions in common as no two unrelated lists have.
+_SHARED = 3
 _MODULE = re.compile(r"[A-Za-z_]\w*(?:\.\w+)*")
 
 
@@ -81,16 +94,21 @@ def _third_party(workspace: Workspace, spot: Spot, module: str, top: str) -> Cau
 
 def _undeclared(workspace: Workspace, spot: Spot, name: str, begins: str, place: Location | None = None) -> Cause:
     file = spot.file or (place.file if place else "")
-    manifests = python_manifests(workspace, file)
-    holder = next((manifest for manifest in manifests if _has(manifest, name)), None)
-    if holder is not None:
+    manifests = installed_first(workspace, python_manifests(workspace, file))
+    holders = [manifest for manifest in manifests if _has(manifest, name)]
+    # What only the development's list has is not there where the application runs, unless it is for that alone.
+    is_running = bool(file) and not _DEVELOPMENT.search(file) and plain(name) not in _TOOLS
+    main = main_manifest(workspace, file) if is_running and holders and all(map(is_for_development, holders)) else None
+    holder = holders[0] if holders and main is None else None
+    behind = _behind(manifests, holder, name) if holder is not None else None
+    if holder is not None and behind is None:
         return not_code(
             CODE,
             f"{name} is asked for in {holder.path} and was not installed where this ran.",
             f"Install {holder.path} in the environment that runs it, and check that it is the one that is active.",
             place or spot.place,
         )
-    manifest = _manifest(workspace, file, manifests)
+    manifest = behind or _manifest(workspace, file, manifests)
     sentence = f"{begins} {manifest.path if manifest else 'no manifest'} does not ask for {name}."
     change = declare_distribution(workspace, manifest, name) if manifest else None
     if manifest is None or change is None:
@@ -98,6 +116,20 @@ def _undeclared(workspace: Workspace, spot: Spot, name: str, begins: str, place:
         return recommend(CODE, sentence, f"Add {name} to {where}, and compile what is made from it.", place)
     remedy = Remedy("build_declare", f"ask for {name}", (change,), (Dependency("pip", name, manifest.path),))
     return Cause(CODE, sentence, place or spot.place, (remedy,))
+
+
+def _behind(manifests: list[Package], holder: Package, name: str) -> Package | None:
+    """The requirements that were made from ``holder`` once and lack what it has got since: they were installed."""
+    if holder.path.endswith((".txt", ".in")):
+        return None
+    folder = posixpath.dirname(holder.path)
+    found = [
+        package
+        for package in manifests
+        if package.path == posixpath.join(folder, "requirements.txt")
+        if not _has(package, name) and len(names_of(package) & names_of(holder)) >= _SHARED
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def _has(manifest: Package, name: str) -> bool:
@@ -115,7 +147,10 @@ def _manifest(workspace: Workspace, file: str, manifests: list[Package]) -> Pack
         dev = [package for package in manifests if package.path.rpartition("/")[2] in _DEV_FILES]
         if len(dev) == 1:
             return dev[0]
-    return main_manifest(workspace, file)
+    main = main_manifest(workspace, file)
+    running = [package for package in manifests if not is_for_development(package)]
+    # One that is made from another, or stands beside it unused, brings nothing.
+    return running[0] if main not in manifests and len(running) == 1 else main
 
 
 def _declared_as(workspace: Workspace, spot: Spot, top: str) -> str | None:

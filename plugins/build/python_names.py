@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-import builtins
+import posixpath
 import re
 import sys
 from collections import Counter
 
 from autofix.sdk import Action, Change, Edit, Import, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
-from plugins.build.packages import PYTHON_TOOLS, is_alike
+from plugins.build.packages import PYTHON_TOOLS
 from plugins.build.python_edits import relative, specifier_of
+from plugins.build.python_libraries import library_home
+from plugins.build.python_local import is_local
+from plugins.build.python_uses import of_self, of_settings, respelt_import, respelt_use, unqualified
 
 CODE = "name_undefined"
 # Names that have one usual home.
@@ -57,7 +60,14 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         or spot.finding.tool == "pytest"
     ):
         return recommend(CODE, sentence, f"Define {name}, or correct its name.", spot.place)
-    remedy = _import(workspace, spot.file, text, name) or _respelt(workspace, spot, text, name)
+    remedy = (
+        respelt_import(workspace, spot.file, text, name)
+        or unqualified(workspace, spot.file, text, name)
+        or of_settings(workspace, spot.file, text, name)
+        or of_self(workspace, spot, text, name)
+        or _import(workspace, spot.file, text, name)
+        or respelt_use(workspace, spot, text, name)
+    )
     if remedy is None:
         return recommend(CODE, sentence, f"No one module here certainly gives {name}: import or define it.", spot.place)
     return Cause(CODE, sentence, spot.place, (remedy,))
@@ -91,10 +101,15 @@ def _source(workspace: Workspace, file: str, text: str, name: str) -> tuple[str,
     """The module to import from and what to import there, nothing for the module itself; empty where it is not sure."""
     used = _as_others_do(workspace, file, name)
     own = [path for path in workspace.exporters(name) if path.endswith(".py") and path != file]
+    if used == ("", "") and not own:
+        return _one_of_theirs(workspace, library_home(workspace, file, text, name), name)
     if used is not None:
         return used
     if own:
         return (_specifier(workspace, file, own[0]), name) if len(own) == 1 else ("", "")
+    library = library_home(workspace, file, text, name)
+    if library is not None:
+        return library
     home = next((module for module, names in _HOMES.items() if name in names.split()), "")
     if home:
         return home, name
@@ -115,6 +130,21 @@ def _source(workspace: Workspace, file: str, text: str, name: str) -> tuple[str,
     return "", ""
 
 
+def _one_of_theirs(workspace: Workspace, library: tuple[str, str] | None, name: str) -> tuple[str, str]:
+    """The library's own module, if it is among those that other files take the name from: the rest are its aliases."""
+    if library is None or not library[0]:
+        return "", ""
+    source, imported = library
+    row = (
+        rf"(?m)^[ \t]*from {re.escape(source)} import [^\n]*\b{name}\b"
+        if imported
+        else rf"(?m)^import {re.escape(source)}$"
+    )
+    opening = f"from {source} import" if imported else f"import {source}"
+    files = workspace.search(opening, suffixes=(".py",))[:80]
+    return library if any(re.search(row, workspace.read(path)) for path in files) else ("", "")
+
+
 def _as_others_do(workspace: Workspace, file: str, name: str) -> tuple[str, str] | None:
     """How the other files import the name, where they are at one; ("", "") where they are not."""
     found: Counter[tuple[str, str]] = Counter()
@@ -126,7 +156,7 @@ def _as_others_do(workspace: Workspace, file: str, name: str) -> tuple[str, str]
                 target = workspace.resolve_import(path, made.specifier)
                 is_plain = imported == "*" and made.specifier == name
                 source = _specifier(workspace, file, target) if target else made.specifier
-                if target == file or not source or (made.specifier.startswith(".") and not target):
+                if target == file or not source or (target is None and _is_broken(workspace, made)):
                     return "", ""
                 found[source, "" if is_plain else imported] += 1
     if not found:
@@ -140,11 +170,24 @@ def _specifier(workspace: Workspace, file: str, target: str) -> str:
     imports = workspace.imports(file)
     local = [made for made in imports if workspace.resolve_import(file, made.specifier) is not None]
     dotted = [made for made in local if made.specifier.startswith(".")]
-    if dotted and len(dotted) * 2 >= len(local):
+    if dotted and len(dotted) * 2 >= len(local) and _is_one_package(workspace, file, target):
         return relative(file, target)
     sample = next((made for made in local if not made.specifier.startswith(".")), None)
     plain = Import(file, sample.specifier if sample else "", (), 1, 0, 0, 0, 0)
     return specifier_of(workspace, plain, target)
+
+
+def _is_broken(workspace: Workspace, made: Import) -> bool:
+    """Whether an import that leads to no file was to lead to one of the repository."""
+    return made.specifier.startswith(".") or is_local(workspace, made.specifier, made.file)
+
+
+def _is_one_package(workspace: Workspace, file: str, target: str) -> bool:
+    """Whether dots can lead from one file to the other: beyond the outermost package they do not."""
+    folder = posixpath.dirname(file)
+    while folder and workspace.has(posixpath.join(posixpath.dirname(folder), "__init__.py")):
+        folder = posixpath.dirname(folder)
+    return not folder or target.startswith(folder + "/")
 
 
 def _added(workspace: Workspace, file: str, text: str, source: str, imported: str, name: str) -> Edit | None:
@@ -215,26 +258,3 @@ def _line_end(text: str, start: int) -> int:
     end = text.find("\n", start)
     end = len(text) if end < 0 else end
     return end - (text[end - 1 : end] == "\r")
-
-
-def _respelt(workspace: Workspace, spot: Spot, text: str, name: str) -> Remedy | None:
-    """The one name bound in the file that this one is a slip for, on the line that is printed."""
-    bound = set(re.findall(r"(?m)^\s*(?:async\s+)?(?:def|class)\s+(\w+)", text))
-    bound |= set(re.findall(r"(?m)^\s*(\w+)\s*(?::[^=\n]+)?=[^=]", text))
-    bound |= {local for made in workspace.imports(spot.file) for _, local in made.names}
-    for listed in re.findall(r"def \w+\(([^)]*)\)", text):
-        bound |= set(re.findall(r"(\w+)\s*(?:[:=,]|$)", listed))
-    alike = {other for other in bound | set(dir(builtins)) if is_alike(name, other)}
-    if spot.finding.hint and spot.finding.hint in bound:
-        alike = {spot.finding.hint} if is_alike(name, spot.finding.hint) or len(alike) == 0 else alike
-    if len(alike) != 1 or spot.finding.line is None:
-        return None
-    spelled = alike.pop()
-    found = list(re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", text))
-    # A name that is used all over is more likely one that was to be imported.
-    here = [m for m in found if text.count("\n", 0, m.start()) + 1 == spot.line]
-    if not here or len(found) > 3:
-        return None
-    edits = tuple(Edit(m.start(), m.end(), spelled) for m in found)
-    change = Change(spot.file, Action.MODIFY, f"Use {spelled}, which is what there is.", edits)
-    return Remedy("build_name", f"use {spelled}", (change,))

@@ -9,6 +9,7 @@ from autofix.sdk import Action, Change, Dependency, Edit, Location, Package, Pro
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.known_python import distributions
 from plugins.build.manifest_python import names_of, plain
+from plugins.build.python_rows import PORTABLE, WINDOWS
 
 VERSION = "dependency_version"
 CONFLICT = "dependency_conflict"
@@ -41,6 +42,8 @@ def find_python_version(workspace: Workspace, spot: Spot, problem: Problem) -> C
             "Run it with a Python that this version takes, or ask for an older version of it.",
             place,
         )
+    if not listed and plain(name) in WINDOWS:
+        return _for_windows(workspace, package, row, name, sentence, place)
     edit, better = _better(package, row, text, name, spec, listed)
     if edit is None:
         return recommend(VERSION, sentence, f"Ask for a version of {name} that exists, in {package.path}.", place)
@@ -50,6 +53,18 @@ def find_python_version(workspace: Workspace, spot: Spot, problem: Problem) -> C
     return Cause(
         VERSION, sentence, place, (Remedy("build_version", better or f"drop {name}", (change,), dependencies),)
     )
+
+
+def _for_windows(
+    workspace: Workspace, package: Package, row: re.Match[str], name: str, sentence: str, place: Location
+) -> Cause:
+    """Ask for it on Windows alone, where no code needs it elsewhere."""
+    if row.string[row.end() : row.end() + 1] == ";":
+        return recommend(VERSION, sentence, f"Correct the marker of {name} in {package.path}.", place)
+    edit = Edit(row.end(), row.end(), '; sys_platform == "win32"')
+    change = Change(package.path, Action.MODIFY, f"Ask for {name} on Windows, the one system that has it.", (edit,))
+    remedy = Remedy("build_version", f"{name} on Windows", (change,), (Dependency("pip", name, package.path),))
+    return Cause(VERSION, f"{name} is made for Windows alone.", place, (remedy,))
 
 
 def find_python_conflict(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
@@ -140,7 +155,7 @@ def _other_name(package: Package, row: re.Match[str], text: str, name: str) -> t
     if plain(name) in ("pkg-resources", "pkg_resources") or module.lower() in sys.stdlib_module_names:
         return whole, ""
     lowered = {key.lower(): value for key, value in distributions().items()}
-    better = lowered.get(module.lower())
+    better = PORTABLE.get(plain(name)) or lowered.get(module.lower())
     if better is None or plain(better) == plain(name):
         return None, ""
     if plain(better) in names_of(package):

@@ -11,6 +11,17 @@ REGISTRY = "registry_unreachable"
 MACHINE = "machine_limits"
 _REGISTRY = (
     (
+        re.compile(r"Google Fonts|fonts\.g(?:static|oogleapis)", re.I),
+        "The server of the fonts could not be reached.",
+        "Run the build again with access to the fonts' server, or keep the fonts in the repository (next/font/local).",
+    ),
+    (
+        re.compile(r"git error|ls-remote|remote repository|Repository not found", re.I),
+        "A dependency that is fetched by git could not be had.",
+        "Check that the repository it names exists, that the machine that builds may read it (a key or a token of the "
+        "CI or the host), and that it reaches the git server.",
+    ),
+    (
         re.compile(r"E401|E403|\b401\b|\b403\b|Unauthorized|Forbidden|authentication|ENEEDAUTH", re.I),
         "The registry refused the access.",
         "Give the build a valid token for the registry (a secret of the CI or the host), and check that it has not "

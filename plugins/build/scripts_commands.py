@@ -14,6 +14,9 @@ from plugins.build.packages import declaring
 from plugins.build.packages_versions import choose_version
 
 CODE = "command_missing"
+# What an application is served with, and how hosts say that the process they start is what failed.
+_SERVERS = frozenset({"gunicorn", "uvicorn", "hypercorn", "daphne", "waitress-serve", "celery"})
+_START = re.compile(r"==> Running '|[Ee]xited with status 127|exec: \"|OCI runtime|command not found\s*\Z")
 
 
 def find_command(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
@@ -23,7 +26,7 @@ def find_command(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | 
         return None
     users = _users(workspace, problem, program)
     if not users and program in python_commands():
-        return _python(workspace, program)
+        return _python(workspace, problem, program)
     if len(users) != 1:
         return not_code(
             CODE,
@@ -76,7 +79,7 @@ def _users(workspace: Workspace, problem: Problem, program: str) -> list[Package
     return named if folder and named else found
 
 
-def _python(workspace: Workspace, program: str) -> Cause:
+def _python(workspace: Workspace, problem: Problem, program: str) -> Cause:
     name = python_commands()[program]
     manifest = main_manifest(workspace)
     sentence = f"{program} is not installed where this ran."
@@ -92,11 +95,11 @@ def _python(workspace: Workspace, program: str) -> Cause:
             path,
         )
     ]
-    change = declare_distribution(workspace, manifest, name) if starters else None
+    is_start = program in _SERVERS and _START.search(problem.text) is not None
+    change = declare_distribution(workspace, manifest, name) if starters or is_start else None
     if change is None:
         return recommend(CODE, sentence, f"If {program} belongs to the application, add {name} to {manifest.path}.")
-    from_file = Location(starters[0], 1)
+    from_file = Location(starters[0], 1) if starters else Location(manifest.path, 1)
     remedy = Remedy("build_declare", f"declare {name}", (change,), (Dependency("pip", name, manifest.path),))
-    return Cause(
-        CODE, f"{starters[0]} starts {program}, and {manifest.path} does not ask for it.", from_file, (remedy,)
-    )
+    who = starters[0] if starters else "The host"
+    return Cause(CODE, f"{who} starts {program}, and {manifest.path} does not ask for it.", from_file, (remedy,))

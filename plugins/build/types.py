@@ -13,6 +13,8 @@ from plugins.build.imports_clause import Add, Swap, read_clauses
 from plugins.build.lint_place import offset, smallest_at
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, above, node_at, open_source, span
+from plugins.build.types_callable import member_called
+from plugins.build.types_elements import element_there
 from plugins.build.types_events import event_type
 
 CODE = "type"
@@ -186,6 +188,14 @@ def _event(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     return _edited(source, f"say that {node.text()} is a {kind}", "It is what its one use hands over.", edit)
 
 
+def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return element_there(source, spot)
+
+
+def _called(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return member_called(source, spot)
+
+
 def _edited(source: Source, title: str, said: str, *edits: Edit) -> Remedy:
     return Remedy("build_type", title, (Change(source.file, Action.MODIFY, said, tuple(edits)),))
 
@@ -211,6 +221,8 @@ _ANSWERS: dict[str, Answer] = {
     "TS5097": _specifier,
     "TS18046": _caught,
     "TS2571": _caught,
+    "TS2345": _element,
+    "TS2349": _called,
     "TS2531": _optional,
     "TS2532": _optional,
     "TS18047": _optional,
@@ -221,6 +233,8 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("must be imported using a type-only import", "TS1484"),
     ("An import path can only end with a", "TS5097"),
     ("is of type 'unknown'", "TS18046"),
+    ("This expression is not callable", "TS2349"),
+    ("Element | null' is not assignable to parameter", "TS2345"),
     ("is possibly 'null'", "TS18047"),
     ("is possibly 'undefined'", "TS18048"),
     ("refers to a UMD global", "TS2686"),

@@ -10,6 +10,7 @@ from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Drop, read_clauses
 from plugins.build.lint_place import offset, smallest_at
 from plugins.build.names_source import Source, above, is_in_markup, line_of, named_nodes, node_at, open_source, span
+from plugins.build.stale import not_named
 from plugins.build.unused_locals import local_remedy, whole_remedy
 
 CODE = "unused"
@@ -43,6 +44,10 @@ def find_unused(workspace: Workspace, spot: Spot) -> Cause | None:
         return None
     remedy = _remedy(workspace, source, spot)
     if remedy is None:
+        named = _NAME.search(spot.finding.message)
+        gone = not_named(workspace, spot, named["name"]) if named else None
+        if gone is not None:
+            return gone
         said = spot.finding.message.split("\n")[0][:160]
         rule = f" ({spot.value})" if spot.finding.code == "build.lint" else ""
         reason = f"Taking it out would change more than that, or it is used after all: {said}{rule}"

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from autofix.sdk import Node
+from autofix.sdk import Edit, Node
+from plugins.build.names_source import Source, span, whole_line
 
 PLAIN = frozenset(
     (
@@ -85,3 +86,15 @@ def statement_of(declarator: Node) -> Node | None:
         return None
     others = [child for child in statement.children() if child.kind() == "variable_declarator"]
     return statement if len(others) == 1 else None
+
+
+def whole_edit(source: Source, statement: Node) -> Edit | None:
+    """Take the declaration of one variable out, but not what it calls; None where that is not to be told apart."""
+    declarators = [child for child in statement.children() if child.kind() == "variable_declarator"]
+    value = declarators[0].field("value") if len(declarators) == 1 else None
+    if value is None:
+        return None
+    if is_pure(value):
+        return whole_line(source, *span(statement))
+    is_called = value.kind() in ("call_expression", "await_expression")
+    return Edit(span(statement)[0], span(value)[0], "") if is_called else None

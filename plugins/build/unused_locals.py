@@ -8,7 +8,7 @@ from autofix.sdk import Action, Edit, Node, Workspace
 from plugins.build.cause import Remedy, Spot
 from plugins.build.imports_change import ImportChange
 from plugins.build.names_source import Source, named_nodes, span, whole_line
-from plugins.build.unused_effects import is_pure, statement_of
+from plugins.build.unused_effects import is_pure, statement_of, whole_edit
 
 RECIPE = "build_unused_local"
 MAX_FUNCTION_LINES = 40
@@ -41,15 +41,8 @@ def local_remedy(workspace: Workspace, source: Source, spot: Spot, node: Node) -
 
 def whole_remedy(source: Source, statement: Node) -> Remedy | None:
     """Take a declaration out of which nothing is used; what it calls goes on being called."""
-    declarators = [child for child in statement.children() if child.kind() == "variable_declarator"]
-    value = declarators[0].field("value") if len(declarators) == 1 else None
-    if value is None:
-        return None
-    if is_pure(value):
-        edit = whole_line(source, *span(statement))
-    elif value.kind() in ("call_expression", "await_expression"):
-        edit = Edit(span(statement)[0], span(value)[0], "")
-    else:
+    edit = whole_edit(source, statement)
+    if edit is None:
         return None
     change = ImportChange(source.file, Action.MODIFY, "Nothing uses what it gives.", (edit,), source=source)
     return Remedy(RECIPE, "remove what nothing uses", (change,))

@@ -7,7 +7,9 @@ from collections.abc import Sequence
 
 from autofix.sdk import Edit
 from plugins.build.imports_clause import Drop, read_clauses
+from plugins.build.lint_place import smallest_at
 from plugins.build.names_source import Source, is_in_markup, named_nodes, span
+from plugins.build.unused_effects import whole_edit
 
 _BEFORE = re.compile(r",\s*$")
 _AFTER = re.compile(r"\s*[}\])]")
@@ -45,11 +47,29 @@ def tidied(source: Source, edits: Sequence[Edit]) -> list[Edit] | None:
         before, after = source.text[: cut.start], source.text[cut.end :]
         closes = _AFTER.match(after)
         comma = _BEFORE.search(before)
-        if closes and re.search(r"[{]\s*$", before) and cut not in edits:
-            return None
+        if closes and re.search(r"[{\[]\s*$", before) and cut not in edits:
+            whole = _emptied(source, cut)
+            if whole is None:
+                return None
+            found.append(whole)
+            continue
         is_joined = cut not in edits
         found.append(Edit(comma.start(), cut.end, "") if closes and comma and is_joined else cut)
     return found
+
+
+def _emptied(source: Source, cut: Edit) -> Edit | None:
+    """The declaration out of whose pattern ``cut`` takes every name; None where it is no declaration's."""
+    statement = smallest_at(source, cut.start, "lexical_declaration", "variable_declaration")
+    if statement is None:
+        return None
+    patterns = [one.field("name") for one in statement.children() if one.kind() == "variable_declarator"]
+    first = patterns[0] if len(patterns) == 1 else None
+    if first is None or first.kind() not in ("array_pattern", "object_pattern"):
+        return None
+    items = [span(child) for child in first.children() if child.is_named()]
+    is_all = bool(items) and items[0][0] >= cut.start and items[-1][1] <= cut.end
+    return whole_edit(source, statement) if is_all else None
 
 
 def _is_for_jsx(name: str) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import json
+import re
 import warnings
 from pathlib import PurePosixPath
 
@@ -16,6 +17,7 @@ from autofix.engine.gates.lines import added_lines
 from autofix.engine.gates.names import shown
 from autofix.engine.gates.secrets import find_secret
 from autofix.engine.gates.strings import joined
+from autofix.engine.patch import FilePatch
 from autofix.engine.workspace.text import BOM
 
 GRAMMARS = {
@@ -30,11 +32,16 @@ GRAMMARS = {
 }
 
 
+# Alembic's own: twelve digits, or a name of at most 32 characters, as its table keeps them.
+_REVISION = re.compile(r"^revision(?:\s*:\s*str)?\s*=\s*[\"']([A-Za-z0-9_]{4,32})[\"']", re.M)
+
+
 def _secrets(proposal: Proposal) -> str:
     for file in proposal.patch.files:
         if file.by_package_manager:
             continue
-        lines = list(added_lines(file))
+        known = _revisions(proposal, file)
+        lines = [(number, known.sub("", line) if known else line) for number, line in added_lines(file)]
         for number, line in lines:
             kind = find_secret(line)
             if kind:
@@ -46,6 +53,20 @@ def _secrets(proposal: Proposal) -> str:
             if kind:
                 return f"what {shown(file.new_file)} puts together looks like a secret ({kind})"
     return ""
+
+
+def _revisions(proposal: Proposal, file: FilePatch) -> re.Pattern[str] | None:
+    """The ids by which the revisions beside ``file`` know each other: they stand in the repository already."""
+    folder = PurePosixPath(file.new_file).parent
+    if folder.name != "versions" or not file.new_file.endswith(".py"):
+        return None
+    found: set[str] = set()
+    for path in proposal.workspace.files():
+        if PurePosixPath(path).parent == folder and path.endswith(".py"):
+            found.update(_REVISION.findall(proposal.workspace.read(path)))
+    names = "|".join(re.escape(name) for name in sorted(found, key=len, reverse=True))
+    # Whole ids alone: what stands within a longer word may be a part of anything.
+    return re.compile(rf"(?<![A-Za-z0-9])(?:{names})(?![A-Za-z0-9])") if found else None
 
 
 def _parses(proposal: Proposal) -> str:

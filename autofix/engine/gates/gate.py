@@ -28,7 +28,8 @@ class Policy:
 class Proposal:
     """A candidate with its patch, in the workspace it is for.
 
-    ``origin`` is the one that the report names: nobody else may be let in, whatever the candidate says.
+    ``origin`` is the one that the report names: nobody else may be let in, whatever the candidate says. ``node`` are
+    the ranges of Node's version that the report asks for.
     """
 
     workspace: Snapshot
@@ -36,6 +37,7 @@ class Proposal:
     patch: Patch
     policy: Policy
     origin: str | None
+    node: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

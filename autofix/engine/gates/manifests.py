@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import itertools
 import json
 import re
-import tomllib
 from collections.abc import Callable
 
 from autofix.engine.gates.gate import Gate, Proposal
+from autofix.engine.gates.manifests_python import judge_pipfile, judge_pyproject, judge_requirements, python_name
 from autofix.engine.gates.names import base_name, plain_name, shown
 from autofix.engine.patch import FilePatch
 from autofix.engine.workspace.text import BOM
@@ -30,11 +29,6 @@ _OPENSSL = re.compile(
     r"|(?<= )--openssl-legacy-provider "
 )
 _LOCAL_SERVER = re.compile(r"http://(?:localhost|127\.0\.0\.1)(?::\d{1,5})?/?")
-# PEP 508 without markers, comments and addresses.
-_REQUIREMENT = re.compile(
-    r"(?P<name>[A-Za-z0-9](?:[A-Za-z0-9._-]{0,98}[A-Za-z0-9])?)(?:\[[A-Za-z0-9._, -]{1,80}\])?"
-    r"[ \t]{0,4}(?:(?:[<>=!~]=|[<>])[ \t]{0,4}[0-9A-Za-z.*+!-]{1,40}[ \t]{0,4},?[ \t]{0,4}){0,5}"
-)
 
 
 def _manifests(proposal: Proposal) -> str:
@@ -55,7 +49,7 @@ def _manifests(proposal: Proposal) -> str:
 def _named(proposal: Proposal, manifest: str) -> frozenset[str]:
     """The packages that the candidate says it declares in ``manifest``, as its ecosystem compares names."""
     named = {d.name for d in proposal.candidate.dependencies if d.manifest == manifest}
-    return frozenset({*named, *(_python_name(name) for name in named)})
+    return frozenset({*named, *(python_name(name) for name in named)})
 
 
 def _judge(path: str) -> Callable[[FilePatch, frozenset[str]], str] | None:
@@ -63,10 +57,12 @@ def _judge(path: str) -> Callable[[FilePatch, frozenset[str]], str] | None:
     if base == "package.json":
         return _package_json
     if base == "pyproject.toml":
-        return _pyproject
+        return judge_pyproject
+    if base == "pipfile":
+        return judge_pipfile
     in_folder = "requirements" in plain_name(path).split("/")[:-1]
     if base.endswith((".txt", ".in")) and (in_folder or re.search(r"require|constraint|^(?:dev|prod|base)\.", base)):
-        return _requirements
+        return judge_requirements
     return None
 
 
@@ -156,47 +152,6 @@ def _text(table: dict[str, object], key: str) -> str:
 def _written(value: object) -> str:
     """``value`` so that equal means the same: in Python 1 and True are equal."""
     return json.dumps(value, sort_keys=True, default=repr)
-
-
-def _requirements(file: FilePatch, named: frozenset[str]) -> str:
-    texts = ((data or b"").decode(errors="replace") for data in (file.before, file.after))
-    old, new = (text.removeprefix(BOM).splitlines() for text in texts)
-    kept_old, kept_new = ([line for line in lines if not _declares(line, named)] for lines in (old, new))
-    if kept_old != kept_new:
-        other = next((line for line in kept_new if line not in kept_old), "a line less")
-        return f"{other[:80]!a} is not the plain declaration of a package that the candidate names"
-    continued = any(first.rstrip().endswith("\\") and _declares(then, named) for first, then in itertools.pairwise(new))
-    return "a declaration would continue the line above it" if continued else ""
-
-
-def _declares(line: str, named: frozenset[str]) -> bool:
-    match = _REQUIREMENT.fullmatch(line.strip(" \t")) if len(line) <= 200 else None
-    return match is not None and _python_name(match["name"]) in named
-
-
-def _python_name(name: str) -> str:
-    """A project's name as PEP 503 compares it."""
-    return re.sub(r"[-_.]+", "-", name).lower()
-
-
-def _pyproject(file: FilePatch, named: frozenset[str]) -> str:
-    try:
-        old, new = (tomllib.loads((data or b"").decode().removeprefix(BOM)) for data in (file.before, file.after))
-    except (ValueError, RecursionError) as error:
-        return f"it cannot be compared with what it was: {str(error)[:120]}"
-    if _written(_without(old, named)) != _written(_without(new, named)):
-        return "something else than a package that the candidate names would change"
-    return ""
-
-
-def _without(table: dict[str, object], named: frozenset[str]) -> dict[str, object]:
-    """``table`` without the plain declarations of ``named`` among the project's own dependencies."""
-    project = table.get("project")
-    listed = project.get("dependencies") if isinstance(project, dict) else None
-    if not isinstance(project, dict) or not isinstance(listed, list):
-        return table
-    kept = [line for line in listed if not (isinstance(line, str) and _declares(line, named))]
-    return {**table, "project": {**project, "dependencies": kept}}
 
 
 MANIFESTS = Gate(

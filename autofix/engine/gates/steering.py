@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
 from autofix.engine.gates.env_files import env_refusal, is_env_file
 from autofix.engine.gates.gate import Gate, Proposal
 from autofix.engine.gates.names import plain_name, shown
+from autofix.engine.gates.node_version import PINS, raises_node
 from autofix.engine.patch import FilePatch
 
 # What a fix may add: source and documents of the application. Tools are configured in other formats.
@@ -38,7 +40,7 @@ _NAMES = """
     vercel.json netlify.toml render.y*ml fly.toml app.json app.y*ml railway.* heroku.yml serverless.*
     wrangler.* firebase.json amplify.yml skaffold.y*ml now.json ecosystem.config.* nodemon.json
     sitecustomize.py usercustomize.py conftest.py *.pth setup.py setup.cfg tox.ini pytest.ini noxfile.py
-    pipfile poetry.toml uv.toml pip.conf pip.ini hatch.toml pdm.toml pixi.toml environment.y*ml
+    poetry.toml uv.toml pip.conf pip.ini hatch.toml pdm.toml pixi.toml environment.y*ml
     fabfile.py dodo.py mypy.ini ruff.toml pyrightconfig.json wsgi.ini uwsgi.ini gunicorn.conf.py
     bunfig.toml deno.json* bower.json pnpm-workspace.yaml lerna.json nx.json turbo.json rush.json jsr.json
     tsconfig*.json jsconfig*.json babel.config.* lint-staged.config.* lefthook* commitlint.config.*
@@ -50,6 +52,8 @@ STEERING = tuple(_NAMES.split())
 # Code that a tool runs by its name alone: no fix adds one, though it may edit what the application has.
 _NEW_NAMES = "*.config.[cm]js *.config.[cm]ts *.config.?sx *.conf.js *.setup.js *.setup.ts *.config.js *.config.ts"
 NEW_STEERING = tuple(_NEW_NAMES.split())
+# What a setup.py that installs something cannot do without.
+_BUILDS = re.compile(rb"setuptools|distutils|\bsetup\s*\(|\bskbuild|\bpbr\b")
 STEERING_FOLDERS = frozenset({"node_modules", "site-packages", "__pycache__"})
 
 
@@ -59,7 +63,7 @@ def _config(proposal: Proposal) -> str:
             continue
         for path in {file.file, file.new_file}:
             name = plain_name(path)
-            if _steers(name) and not (is_env_file(PurePosixPath(name).name) and _is_changed_env(file, name)):
+            if _steers(name) and not _is_allowed(proposal, file, name):
                 return f"{shown(path)} steers tools or AutoFix itself; a fix may not touch it"
         if is_env_file(PurePosixPath(plain_name(file.file)).name):
             refusal = env_refusal(file.before or b"", file.after or b"")
@@ -81,8 +85,26 @@ def _steers(name: str) -> bool:
     )
 
 
-def _is_changed_env(file: FilePatch, name: str) -> bool:
-    """A ``.env`` file that stays where it is, in a folder that does not steer."""
+def _is_allowed(proposal: Proposal, file: FilePatch, name: str) -> bool:
+    base = PurePosixPath(name).name
+    if base == "setup.py":
+        return _is_module(proposal, file)
+    if base in PINS:
+        return _stays(file, name) and raises_node(file.before, file.after, proposal.node)
+    return is_env_file(base) and _stays(file, name)
+
+
+def _is_module(proposal: Proposal, file: FilePatch) -> bool:
+    """A ``setup.py`` that no tool runs: a module of a package, which builds nothing before and after."""
+    folder = PurePosixPath(file.file).parent
+    if file.before is None or file.after is None or file.file != file.new_file or len(folder.parts) < 1:
+        return False
+    is_builder = any(_BUILDS.search(data) for data in (file.before, file.after))
+    return not is_builder and proposal.workspace.has(f"{folder}/__init__.py")
+
+
+def _stays(file: FilePatch, name: str) -> bool:
+    """Whether the file was there and stays where it is, in a folder that does not steer."""
     above = PurePosixPath(name).parent
     is_plain = not any(part.startswith(".") or part in STEERING_FOLDERS for part in above.parts)
     return file.before is not None and file.after is not None and file.file == file.new_file and is_plain

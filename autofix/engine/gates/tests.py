@@ -11,6 +11,7 @@ import tree_sitter
 
 from autofix.engine.gates.content import GRAMMARS
 from autofix.engine.gates.gate import Gate, Proposal
+from autofix.engine.gates.imports_of_tests import is_import_repair
 from autofix.engine.gates.names import base_name, plain_name, shown
 from autofix.engine.patch import FilePatch
 
@@ -47,7 +48,8 @@ def _tests(proposal: Proposal) -> str:
         if base_name(file.file) == "package.json" and _script(file.before) != _script(file.after):
             return f"{shown(file.file)} would change its test script"
         if any(_TEST_PATH.search(name) for name in names):
-            refusal = _new_refusal(file) if file.before is None else _old_refusal(file)
+            is_repair = file.before is not None and file.file == file.new_file and is_import_repair(proposal, file)
+            refusal = "" if is_repair else _new_refusal(file) if file.before is None else _old_refusal(file)
             if refusal:
                 return refusal
     return ""

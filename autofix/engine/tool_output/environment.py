@@ -32,10 +32,14 @@ _PATTERNS = (
     re.compile(rf"Set the {_NAME} environment variable"),
     re.compile(rf"{_NAME} not found\. Declare it as envvar"),
 )
+_NAME_ERROR = re.compile(r"\b(?:Name|Reference)Error: |[Uu]ndefined name |free variable ")
 
 
 def parse_environment(text: str) -> Iterator[Finding]:
     """Every variable that a message says is missing."""
     for pattern in _PATTERNS:
         for match in pattern.finditer(text):
+            # A name of the code that is written like a variable's.
+            if _NAME_ERROR.search(text, text.rfind("\n", 0, match.start()) + 1, match.start() + 1):
+                continue
             yield Finding("node", "build.env_missing", match[0], value=match["value"], at=match.start())

@@ -61,6 +61,10 @@ _ENGINE = re.compile(
     r"(?:requires|Requires|need|needs) (?:at least )?[Nn]ode(?:\.js)? (?:version )?(?P<other>(?:>=? ?|"
     r"v|\^)?\d[\d.]{0,12}\+?(?: or (?:later|higher|newer))?)"
 )
+_FONTS = re.compile(
+    r"Failed to (?:fetch|download) `?[^`\n]{1,80}`? from Google Fonts|request to https://fonts\.g\w{1,20}\.com/[^\n]{0,200}"
+)
+_PRISMA = re.compile(r"@prisma/client did not initialize yet\. Please run \"prisma generate\"[^\n]{0,100}")
 
 
 def parse_machine(text: str) -> Iterator[Finding]:
@@ -84,6 +88,10 @@ def parse_machine(text: str) -> Iterator[Finding]:
         break
     for match in _DISK.finditer(text):
         yield Finding("node", "build.disk", match[0].strip(), at=match.start())
+    for match in _FONTS.finditer(text):
+        yield Finding("next", "build.registry", match[0], at=match.start())
+    for match in _PRISMA.finditer(text):
+        yield Finding("node", "build.config", match[0], value="prisma", at=match.start())
     for match in _ENGINE.finditer(text):
         value = next((group for name, group in match.groupdict().items() if name != "who" and group), None)
         yield Finding("node", "build.engine", match[0], value=value.strip() if value else None, at=match.start())

@@ -17,6 +17,7 @@ _MODULE = re.compile(
     r"(?P<stack>[^\n]{1,500}))?",
     re.M,
 )
+_BINARY = re.compile(r"Cannot find module (?P<value>@[\w-]{1,60}/[\w-]{1,100})\. npm has a bug related to optional")
 _DIRECTORY = re.compile(
     r"Directory import '(?P<value>[^'\n]{1,500})' is not supported resolving ES modules imported from "
     r"(?P<file>[^\n]{1,500})"
@@ -34,12 +35,13 @@ _REQUIRE_ESM = re.compile(
     r"\[?ERR_REQUIRE_ESM\]?: require\(\) of ES Module (?P<source>\S{1,400})(?: from (?P<file>\S{1,400}))?"
 )
 _SYNTAX = re.compile(r"^(?:Uncaught )?SyntaxError: (?P<message>[^\n]{1,600})$", re.M)
-_PLACE = re.compile(r"^(?:file://)?(?P<file>/?[^\s:()][^\n:()]{0,400}):(?P<line>\d{1,9})$", re.M)
+_PLACE = re.compile(r"^(?:file://)?(?P<file>/?[^\s:()][^\n:]{0,400}):(?P<line>\d{1,9})$", re.M)
 _FRAME = re.compile(
     r"^[ \t]{1,8}at "
     r"(?:[^\n(]{0,200}\()?(?:file://)?(?P<file>/?[^\s():]{1,400}):(?P<line>\d{1,9}):(?P<column>\d{1,9})\)?$",
     re.M,
 )
+_CONFIG = re.compile(r"\.timestamp-[\w-]{1,80}\.[cm]?js$")
 # Each is looked for a place above it, which most of a flood have not.
 _MAX_SYNTAX = 200
 _ABOVE, _BELOW = 1_500, 2_500
@@ -50,6 +52,8 @@ def parse_node(text: str) -> Iterator[Finding]:
     for match in _MODULE.finditer(text):
         file = match["file"] or match["stack"]
         yield _found("module_missing", match, file=_path(file), value=match["value"])
+    for match in _BINARY.finditer(text):
+        yield _found("module_missing", match, value=match["value"])
     for match in _DIRECTORY.finditer(text):
         yield _found("module_missing", match, file=_path(match["file"]), value=match["value"])
     for match in _SUBPATH.finditer(text):
@@ -82,13 +86,15 @@ def _found(
     source: str | None = None,
 ) -> Finding:
     groups = place.groupdict() if place else {}
+    # In vite's bundled copy of a configuration the lines are others.
+    is_there = place is not None and file is None and not _CONFIG.search(place["file"])
     return Finding(
         "node",
         code,
         match[0].split("\n", 1)[0],
-        file=file or (place["file"] if place else None),
-        line=int(place["line"]) if place and file is None else None,
-        column=int(groups["column"]) if groups.get("column") and file is None else None,
+        file=file or (_path(place["file"]) if place else None),
+        line=int(place["line"]) if is_there and place else None,
+        column=int(groups["column"]) if is_there and groups.get("column") else None,
         value=value,
         source=source,
         at=match.start(),
@@ -96,7 +102,7 @@ def _found(
 
 
 def _path(file: str | None) -> str | None:
-    return file.strip().removeprefix("file://") if file else None
+    return _CONFIG.sub("", file.strip().removeprefix("file://")) if file else None
 
 
 def _place(text: str, start: int) -> re.Match[str] | None:

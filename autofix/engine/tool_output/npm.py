@@ -52,6 +52,11 @@ _NETWORK = re.compile(
     r"50\d [^\n]{1,200} - GET http)[^\n]{0,300}",
     re.M,
 )
+_GIT = re.compile(
+    _SAYS + r"(?:An unknown git error occurred|fatal: Could not read from remote repository|"
+    r"[^\n]{0,200}Repository not found)[^\n]{0,100}",
+    re.M,
+)
 _NEAR = 2_000
 
 
@@ -77,7 +82,7 @@ def parse_npm(text: str) -> Iterator[Finding]:
         yield _found("build.config", match, value=file, file=file)
     for match in _NO_MANIFEST.finditer(text):
         yield _found("build.config", match, value=match["file"], file=match["file"])
-    for match in _NETWORK.finditer(text):
+    for match in (*_NETWORK.finditer(text), *_GIT.finditer(text)):
         yield _found("build.registry", match)
 
 

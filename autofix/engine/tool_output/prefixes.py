@@ -3,8 +3,9 @@
 A prefix is taken away only where it can be nothing else, or where several lines carry the same one:
 a code frame's ``12 | `` and a message that starts with a word and a colon have to stay.
 
-Sources: GitHub Actions' and Azure Pipelines' workflow commands, BuildKit's plain progress, docker compose,
-Heroku's and Vercel's build logs, pnpm's, Turborepo's and concurrently's output of several packages.
+Sources: GitHub Actions' and Azure Pipelines' workflow commands, BuildKit's plain progress, docker compose, Heroku's,
+Render's, Amplify's and Vercel's build logs, ``gh run view``, pnpm's, Turborepo's and concurrently's output of several
+packages.
 """
 
 from __future__ import annotations
@@ -19,9 +20,11 @@ MIN_LINES = 2
 
 _STAMP = re.compile(
     r"\[?(?:\d{4}-\d\d-\d\d[T ]\d\d:\d\d:\d\d(?:[.,]\d{1,9})?(?:Z|[+-]\d\d:?\d\d)?(?: [0-9a-f]{2}[EO]\+?)?"
-    r"|[A-Z][a-z]{2} [ \d]\d,? (?:\d{4} )?\d\d:\d\d:\d\d(?: [AP]M)?"
-    r"|\d{1,2}:\d\d:\d\d(?:\.\d{1,6})?(?: [AP]M(?: -)?)?)\]?(?::? |[\t]|$)"
+    r"|[A-Z][a-z]{2} [ \d]?\d,? (?:\d{4} )?\d\d:\d\d:\d\d(?: [AP]M)?"
+    r"|\d{1,2}:\d\d:\d\d(?:\.\d{1,6})?(?: [AP]M(?: -)?)?)\]?(?::? |[\t]|$)(?:\[(?:INFO|WARNING|ERROR)\]: ?)?"
 )
+# What `gh run view --log` prints: the job, the step, and the line with its time.
+_RUN = re.compile(r"[^\t\n]{1,100}\t[^\t\n]{1,200}\t\ufeff?(?=\d{4}-\d\d-\d\dT)")
 _STEP = re.compile(r"#\d{1,4} (?:\d{1,6}\.\d{1,3} |(?=(?:ERROR|CANCELED|DONE)\b))")
 _COMMAND = re.compile(r"##\[(?:error|warning|group|endgroup|debug|section|command|notice)\]")
 _ANNOTATION = re.compile(r"::(?P<kind>error|warning|notice|debug|group|endgroup)(?: (?P<fields>[^\n]{0,2000}?))?::")
@@ -29,8 +32,9 @@ _JOB = re.compile(r"\[[\w .()@-]{1,60}/[\w .()@/-]{1,80}\] ")
 # The bar that act puts behind each; a code frame has one on some lines only.
 _BAR = re.compile(r" {0,40}\| ?")
 _DYNO = re.compile(r"(?:app|heroku)\[[\w.-]{1,40}\]: ")
-_REMOTE = re.compile(r"remote: ")
-_ALWAYS = (_STAMP, _STEP, _COMMAND, _JOB, _DYNO, _REMOTE)
+# Heroku indents what a tool prints, below its own headings.
+_REMOTE = re.compile(r"remote: (?: {7})?")
+_ALWAYS = (_RUN, _STAMP, _STEP, _COMMAND, _JOB, _DYNO, _REMOTE)
 
 # What only several lines together show to be a prefix; the group is what has to be the same.
 _REPEATED = (
@@ -48,13 +52,23 @@ _RULE = re.compile(r"(?:ESLint: )?(?P<rule>@?[a-z][\w@/-]{1,80})")
 
 def strip_prefixes(text: str) -> str:
     """``text`` with each line as the tool printed it."""
-    lines = _without_bars(text.split("\n"))
+    whole = text.split("\n")
+    lines = _without_bars(whole)
     for _ in range(MAX_LAYERS):
         stripped = _strip_repeated([_strip_always(line) for line in lines])
         if stripped == lines:
             break
         lines = stripped
-    return "\n".join(lines)
+    return "\n".join(_without_indent(whole, lines))
+
+
+def _without_indent(whole: list[str], lines: list[str]) -> list[str]:
+    """The lines without the blanks that stand between every prefix and what the tool printed."""
+    told = [line for line, before in zip(lines, whole, strict=True) if line != before and line.strip()]
+    indent = min((len(line) - len(line.lstrip(" ")) for line in told), default=0)
+    if not indent or len(told) < MIN_LINES:
+        return lines
+    return [line[indent:] if line != before else line for line, before in zip(lines, whole, strict=True)]
 
 
 def _without_bars(lines: list[str]) -> list[str]:

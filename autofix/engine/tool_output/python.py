@@ -39,7 +39,7 @@ def parse_python(text: str) -> Iterator[Finding]:
             frames = []
         else:
             error = ERROR.match(line)
-            if error:
+            if error and not _is_code(lines, number, error):
                 below = _pytest_frame(lines[number + 1 : number + 4], error["name"])
                 finding = _found(error, [*frames, below] if below else frames, at + error.start("name"))
                 if finding:
@@ -67,6 +67,13 @@ def _found(error: re.Match[str], frames: list[_Frame], at: int) -> Finding | Non
         source=meaning.source,
         at=at,
     )
+
+
+def _is_code(lines: list[str], number: int, error: re.Match[str]) -> bool:
+    """Whether a lone word is the line of code that a traceback shows below a frame, and no exception's name."""
+    above, line = lines[number - 1] if number else "", lines[number]
+    deeper = len(line) - len(line.lstrip()) > len(above) - len(above.lstrip())
+    return error["message"] is None and deeper and _FRAME.match(above) is not None
 
 
 def _pytest_frame(lines: list[str], name: str) -> _Frame | None:

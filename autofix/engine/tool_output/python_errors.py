@@ -46,8 +46,12 @@ _DRIVER = re.compile(
 )
 _INSTALL = re.compile(
     r"[\"'`]?(?P<value>[A-Za-z][\w.-]{1,80})[\"'`]? (?:is not installed|must be installed|to be "
-    r"installed)|pip install (?P<other>[\w.\[\]-]{1,80})"
+    r"installed)|pip install (?P<other>[\w.\[\]-]{1,80})|"
+    r"(?:the |The )(?P<library>[a-z][\w-]{1,60}) library is required|"
+    r"[Ii]nstall '(?P<named>[a-z][\w-]{1,60})' for "
 )
+_APP = re.compile(r"Model class (?P<value>[\w.]{1,200}) doesn't declare an explicit app_label")
+_PYDANTIC_MOVED = re.compile(r"`(?:pydantic[.:])?(?P<value>\w{1,60})` has been (?:moved|removed)")
 _SYNTAX = frozenset({"SyntaxError", "IndentationError", "TabError"})
 
 
@@ -68,6 +72,11 @@ def meaning_of(name: str, message: str) -> Meaning | None:
         return Meaning("build.syntax")
     if short in ("ModuleNotFoundError", "ImportError", "AttributeError", "NameError", "UnboundLocalError"):
         return _of_names(short, message)
+    if short == "PydanticImportError":
+        moved = _PYDANTIC_MOVED.search(message)
+        return Meaning("build.export_missing", moved["value"], source="pydantic") if moved else None
+    if short == "RuntimeError" and _APP.search(message):
+        return Meaning("build.config", "app_label")
     if short in ("KeyError", "UndefinedValueError", "ImproperlyConfigured", "ValidationError"):
         return _of_settings(short, message)
     if short in ("OperationalError", "ProgrammingError", "UndefinedTable", "UndefinedColumn"):
@@ -76,7 +85,7 @@ def meaning_of(name: str, message: str) -> Meaning | None:
     if short in ("InconsistentMigrationHistory", "NodeNotFoundError", "CircularDependencyError"):
         # Django's migrations have a parser of their own, which reads the names too.
         return None
-    if short in ("ValueError", "RuntimeError") and _INSTALL.search(message):
+    if short in ("ValueError", "RuntimeError", "Exception", "AssertionError") and _INSTALL.search(message):
         return Meaning("build.dependency_missing", _first(_INSTALL.search(message)))
     return None
 

@@ -12,7 +12,8 @@ from autofix.sdk.problem import Finding
 
 _RULE = r"(?P<rule>[A-Z]{1,5}\d{3,5}|invalid-syntax|SyntaxError)"
 _LINE = re.compile(
-    rf"^(?P<file>[^\s:][^\n:]{{0,400}}\.(?:pyi?|ipynb)):(?P<line>\d{{1,9}}):(?:(?P<column>\d{{1,9}}):)? (?:{_RULE}:? )?"
+    r"^(?:(?:Error|Warning): )?"
+    rf"(?P<file>[^\s:][^\n:]{{0,400}}\.(?:pyi?|ipynb)):(?P<line>\d{{1,9}}):(?:(?P<column>\d{{1,9}}):)? (?:{_RULE}:? )?"
     r"(?:\[\*\] )?(?P<message>[^\n]{1,1000})$",
     re.M,
 )

@@ -30,14 +30,14 @@ _EXTERNAL = re.compile(
 _EXTERNAL_HEADING = re.compile(r"\(!\) Unresolved dependencies|dependencies are imported but could not be resolved")
 _SYNTAX = re.compile(
     r"(?:RollupError: |RolldownError: |Error: |\] |^(?=[^\s:()]{1,500} "
-    r"\(\d))(?:(?P<file>[^\s:()]{1,500}) \((?P<line>\d{1,9}):(?P<column>\d{1,9})\): )?"
+    r"\(\d))(?:(?P<file>[^\s:()][^\s:]{0,500}) \((?P<line>\d{1,9}):(?P<column>\d{1,9})\): )?"
     r"(?P<message>(?:Parse failure|Expected |Unexpected |Unterminated |Expression expected|Failed to parse source|"
     r"Parse error @)[^\n]{0,1000})",
     re.M,
 )
 _AFTER = re.compile(
     # Rolldown draws a frame, and counts its columns from 1.
-    r"^(?:(?P<frame>[ \t]{0,8}\u256d\u2500\[ )|file: |id: )?(?P<file>[^\s:()][^\n:()]{0,400}?)(?: \(|:)"
+    r"^(?:(?P<frame>[ \t]{0,8}\u256d\u2500\[ )|file: |id: )?(?P<file>[^\s:()][^\n:]{0,400}?)(?: \(|:)"
     r"(?P<line>\d{1,9}):(?P<column>\d{1,9})(?:\)| \])?$",
     re.M,
 )

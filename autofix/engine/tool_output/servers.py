@@ -27,6 +27,7 @@ _NO_ATTRIBUTE = (
     ("flask", re.compile(r"Failed to find attribute '(?P<value>[^'\n]{1,200})' in '(?P<source>[^'\n]{1,200})'")),
 )
 _FORM = re.compile(r"^(?:RuntimeError: )?Form data requires \"(?P<value>[\w-]{1,60})\" to be installed", re.M)
+_SOCKET = re.compile(r"No supported WebSocket library detected\.[^\n]{0,200}")
 
 
 def parse_servers(text: str) -> Iterator[Finding]:
@@ -44,3 +45,6 @@ def parse_servers(text: str) -> Iterator[Finding]:
             )
     for match in _FORM.finditer(text):
         yield Finding("uvicorn", "build.dependency_missing", match[0], value=match["value"], at=match.start())
+    for match in _SOCKET.finditer(text):
+        yield Finding("uvicorn", "build.dependency_missing", match[0], value="websockets", at=match.start())
+        break

@@ -26,6 +26,11 @@ _TURBOPACK = re.compile(
 _SWC = re.compile(
     r"Syntax Error|Caused by:|Failed to compile|\[PARSE_ERROR\]|Build failed|error during build|swc", re.I
 )
+# Next's own check, in a frame of swc's or below one of Turbopack's.
+_CLIENT = re.compile(
+    r"(?:You're importing a component that needs|You are importing a component that needs|"
+    r"This React [Hh]ook only works in a [Cc]lient) [^\n]{1,300}[\"']use client[\"'][^\n]{0,200}"
+)
 _NEAR = 700
 # A message may go on for a line or two before its frame.
 _FRAME_NEAR = 400
@@ -34,10 +39,20 @@ _FRAME_NEAR = 400
 def parse_swc(text: str) -> Iterator[Finding]:
     """Every syntax error drawn in a frame."""
     for match in _TURBOPACK.finditer(text):
+        if _CLIENT.search(text, match.end(), match.end() + _NEAR):
+            continue
         yield _found(match["message"], match["file"], int(match["line"]), int(match["column"]), match.start())
+    for match in _CLIENT.finditer(text):
+        frame = _FRAME.search(text, match.end(), match.end() + _NEAR)
+        heading = _heading(text, match.start())
+        file = frame["file"].strip() if frame else heading["file"] if heading else None
+        line = int(frame["line"]) if frame else int(heading["line"]) if heading and heading["line"] else None
+        yield Finding("next", "build.syntax", match[0], file=file, line=line, value="use client", at=match.start())
     if _SWC.search(text) is None:
         return
     for match in _MESSAGE.finditer(text):
+        if _CLIENT.search(match[0]):
+            continue
         following = text[match.end() : match.end() + _NEAR]
         frame = _FRAME.search(following, 0, _FRAME_NEAR)
         heading = _heading(text, match.start())

@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from autofix.engine.tool_output.tsc_codes import meaning_of
 from autofix.sdk.problem import Finding
 
-_FILE = r"(?P<file>[^\s:(][^\n:(]{0,400})"
+# Folders may be called (group) and [id], as Next's routes are.
+_FILE = r"(?P<file>[^\s:(][^\n:]{0,400}?)"
 _PLAIN = re.compile(
     rf"^[ \t]{{0,8}}{_FILE}\((?P<line>\d{{1,9}}),(?P<column>\d{{1,9}})\): (?:error|warning) (?P<code>TS\d{{4,5}}): "
     r"(?P<message>[^\n]{1,4000}(?:\n[ \t]{2,40}[^\s][^\n]{0,1000}){0,12})",

@@ -19,13 +19,19 @@ _SPECIFIER = re.compile(
     r"(?: imported from \"?(?P<file>[^\"\n]{1,500})\"?)?"
 )
 _ENTRY = re.compile(r"Failed to resolve entry for package \"(?P<value>[^\"\n]{1,200})\"")
-_CONFIG = re.compile(r"failed to load config from (?P<file>[^\n]{1,500})")
+# A name that the configuration does not know stands below, and another parser reads that.
+_CONFIG = re.compile(
+    r"failed to load config from (?P<file>[^\n]{1,500})$"
+    r"(?!\n(?:error (?:during build|when starting dev server):\n)?ReferenceError: )",
+    re.M,
+)
 _COMPILER = re.compile(
     r"\[(?:plugin:)?(?:vite:vue|vue/compiler-sfc|vite:css|postcss|sass|less|vite-plugin-svelte|vite:oxc|"
     r"vite:react-babel|vite:react-swc|builtin:vite-\w{1,40}|PARSE_ERROR)\] (?P<message>[^\n]{1,1000})"
 )
+_PREPROCESSOR = re.compile(r"Preprocessor dependency \"(?P<value>[\w./@-]{1,100})\" not found[^\n]{0,200}")
 _PLACE = re.compile(
-    r"(?:^[ \t]{0,8}(?:File: |file: |FILE {1,4})?|\()(?P<file>[^\s:()\[\]?][^\s:()\[\]?]{0,400})(?:\?[^\s:]{0,200})?"
+    r"(?:^[ \t]{0,8}(?:File: |file: |FILE {1,4})?|\()(?P<file>[^\s:()\[\]?][^\s:?]{0,400})(?:\?[^\s:]{0,200})?"
     r":(?P<line>\d{1,9}):(?P<column>\d{1,9})",
     re.M,
 )
@@ -63,8 +69,12 @@ def parse_vite(text: str) -> Iterator[Finding]:
     for match in _CONFIG.finditer(text):
         file = match["file"].strip()
         yield Finding("vite", "build.config", match[0], file=file, value=file, at=match.start())
+    for match in _PREPROCESSOR.finditer(text):
+        place = _place(text, match.end(), None)
+        file = place["file"] if place else None
+        yield Finding("vite", "build.dependency_missing", match[0], file=file, value=match["value"], at=match.start())
     for match in _COMPILER.finditer(text):
-        if _IMPORT.search(match[0]) or "is not exported" in match[0]:
+        if any(pattern.search(match[0]) for pattern in (_IMPORT, _PREPROCESSOR)) or "is not exported" in match[0]:
             continue
         place = _place(text, match.start(), None)
         yield Finding(

@@ -15,6 +15,7 @@ from autofix.sdk.problem import Finding
 _UNRESOLVED = re.compile(
     r"(?:Module not found: (?:Error: )?Can't resolve|Cannot find file:?|Cannot find module:|"
     r"Module not found: (?:Error: )?Cannot resolve (?:module|'file' or 'directory')) '(?P<value>[^'\n]{1,500})'"
+    r"(?: in '[^'\n]{1,500}')?"
 )
 _OUTSIDE = re.compile(r"You attempted to import (?P<value>\S{1,500}) which falls outside of the project src/ directory")
 _EXPORT = re.compile(

@@ -57,7 +57,7 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
         ("next", "build.module_not_found", "./pages/index.js", None, None, "@/components/Header", None, None),
     ],
     "next-14-app-hooks": [
-        ("next", "build.syntax", "/app/app/page.js", 1, None, None, None, None),
+        ("next", "build.syntax", "/app/app/page.js", 1, None, "use client", None, None),
     ],
     "next-14-default": [
         ("next", "build.export_missing", "./pages/index.js", None, None, "default", None, "../lib/dates"),

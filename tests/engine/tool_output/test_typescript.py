@@ -239,3 +239,15 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_error_is_read(name, recorded):
     assert recorded(name) == EXPECTED[name]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "src/app/(shop)/[id]/page.tsx(4,10): error TS2304: Cannot find name 'Card'.\n",
+        "src/app/(shop)/[id]/page.tsx:4:10 - error TS2304: Cannot find name 'Card'.\n",
+        "Failed to compile.\n\nsrc/app/(shop)/[id]/page.tsx:4:10\nType error: Cannot find name 'Card'.\n",
+    ],
+)
+def test_a_folder_may_be_a_group_of_routes(text, rows):
+    assert [row[1:6] for row in rows(text)] == [("build.name_undefined", "src/app/(shop)/[id]/page.tsx", 4, 10, "Card")]

@@ -170,3 +170,20 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
 @pytest.mark.parametrize("name", EXPECTED)
 def test_every_error_is_read(name, recorded):
     assert recorded(name) == EXPECTED[name]
+
+
+def test_a_preprocessor_that_is_not_installed_is_a_dependency(rows):
+    text = (
+        '[vite:css] Preprocessor dependency "sass-embedded" not found. Did you install it? Try `npm install -D sass-embedded`.\n'
+        "file: /app/src/a.scss:1:1\n"
+    )
+    found = ("vite", "build.dependency_missing", "/app/src/a.scss", None, None, "sass-embedded", None, None)
+    assert rows(text) == [found]
+
+
+def test_a_name_that_the_configuration_does_not_know_is_the_error(rows):
+    text = (
+        "failed to load config from /app/vite.config.js\nerror during build:\nReferenceError: react is not defined\n"
+        "    at file:///app/vite.config.js.timestamp-1718031-a1b2.mjs:3:4\n"
+    )
+    assert rows(text) == [("node", "build.name_undefined", "/app/vite.config.js", None, None, "react", None, None)]

@@ -162,3 +162,27 @@ def test_one_head_is_left_alone(fix):
     files = history("pass", "pass")
     files["migrations/versions/d4_merge.py"] = revision("d4", '("b2", "c3")', "pass")
     assert fix(files, HEADS).verdict is Verdict.NOT_CODE
+
+
+LOST = """/usr/lib/python3.11/site-packages/alembic/script/revision.py:242: UserWarning: Revision {name} referenced from \
+{name} -> c07d5e8812af (head), posts is not present
+KeyError: '{name}'
+"""
+
+
+def chain(after: str) -> dict[str, str]:
+    return {
+        "alembic.ini": "[alembic]\n",
+        "migrations/versions/8f3ac41b9d02_a.py": revision("8f3ac41b9d02", "None", "pass"),
+        "migrations/versions/c07d5e8812af_b.py": revision("c07d5e8812af", f'"{after}"', "pass"),
+    }
+
+
+def test_a_parent_with_one_character_wrong(fix):
+    done = fix(chain("8f3ac41b9d03"), LOST.format(name="8f3ac41b9d03"))
+    assert 'down_revision = "8f3ac41b9d02"' in done.files["migrations/versions/c07d5e8812af_b.py"]
+
+
+def test_a_parent_that_is_another_revision_is_left_alone(fix):
+    done = fix(chain("5d1e77ab03c9"), LOST.format(name="5d1e77ab03c9"))
+    assert (done.files, "5d1e77ab03c9" in done.reason) == ({}, True)

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 
 from autofix.sdk import Verdict
+from plugins.build.known_npm import plain_versions
 
 VITE = """vite v5.0.10 building for production...
 transforming...
@@ -258,7 +260,7 @@ def test_a_preprocessor_that_the_builder_asks_for(fix):
     files = {"package.json": manifest({"react": "^18.2.0"}, {"vite": "^5.0.0"}), "src/a.scss": "a { b: c }\n"}
     report = (
         '[vite:css] Preprocessor dependency "sass-embedded" not found. Did you install it? Try `npm install -D sass`.\n'
-        "file: /app/src/a.scss\n"
+        "file: /app/src/a.scss:undefined:undefined\n"
     )
     done = fix(files, report.replace("sass-embedded", "sass"))
     assert done.files["package.json"] == manifest({"react": "^18.2.0"}, {"sass": "^1.69.5", "vite": "^5.0.0"})
@@ -273,3 +275,27 @@ def test_a_lock_that_is_behind_is_the_package_managers_to_write(fix):
     done = fix({"package.json": manifest({"axios": "^1.6.0"}), "package-lock.json": "{}"}, report)
     assert not done.files
     assert "npm install" in done.reason
+
+
+def test_what_the_file_imports_besides_is_declared_with_it(fix):
+    text = "import { Icon } from '@fortawesome/react-fontawesome';\nimport { faX } from '@fortawesome/free-brands-svg-icons';\n"
+    files = {"package.json": manifest({"react": "^18.2.0"}), "src/a.jsx": text}
+    done = fix(files, VITE.format(name="@fortawesome/react-fontawesome", file="src/a.jsx"))
+    found = json.loads(done.files["package.json"])["dependencies"]
+    assert sorted(found) == ["@fortawesome/free-brands-svg-icons", "@fortawesome/react-fontawesome", "react"]
+
+
+def test_what_another_package_brings_along_is_not_declared_with_it(fix):
+    lock = {"packages": {"node_modules/lodash": {"version": "4.17.21"}}}
+    files = {
+        "package.json": manifest({"react": "^18.2.0"}),
+        "package-lock.json": json.dumps(lock),
+        "src/a.jsx": "import axios from 'axios';\nimport _ from 'lodash';\n",
+    }
+    done = fix(files, VITE.format(name="axios", file="src/a.jsx"))
+    assert sorted(json.loads(done.files["package.json"])["dependencies"]) == ["axios", "react"]
+
+
+def test_every_known_range_is_one_that_a_manifest_may_hold():
+    for name, wanted in plain_versions().items():
+        assert re.fullmatch(r"\^\d+\.\d+\.\d+(-[\w.]+)?", wanted), name

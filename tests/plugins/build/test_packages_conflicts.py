@@ -7,6 +7,7 @@ import json
 import pytest
 
 from autofix.sdk import Verdict
+from plugins.build.packages_versions import majors_of
 
 TARGET = """npm ERR! code ETARGET
 npm ERR! notarget No matching version found for {wanted}.
@@ -131,3 +132,16 @@ def test_the_world_outside_is_no_fault_of_the_repository(fix, case):
     assert not done.files
     assert done.verdict is Verdict.NOT_CODE
     assert len(done.reason) > 40
+
+
+@pytest.mark.parametrize(
+    ("wanted", "takes"),
+    [("<18.0.0", {0, 17}), ("<=17", {17}), ("<18.2.0", {17, 18}), ("^16.8.0 || ^17.0.0", {16, 17})],
+)
+def test_the_majors_below_a_version(wanted, takes):
+    assert takes <= majors_of(wanted)
+    assert 19 not in majors_of(wanted)
+
+
+def test_the_major_that_a_range_ends_at_is_not_taken():
+    assert 18 not in majors_of("<18.0.0")

@@ -46,6 +46,26 @@ def test_all_of_a_pattern_go_with_their_statement(fix):
     assert got.files == {"src/App.tsx": "f();\n"}
 
 
+ESLINT = "\n/app/src/App.tsx\n{0}\n✖ 2 problems (2 errors, 0 warnings)\n"
+ROW = "  {1}:{2}  error  '{0}' is assigned a value but never used  no-unused-vars\n"
+
+
+def test_a_state_of_which_nothing_is_used_goes_whole(fix):
+    text = (
+        "import { useState, useEffect } from 'react';\n\nexport function A() {\n  const [n, setN] = useState(0);\n"
+        "  useEffect(() => {});\n  return null;\n}\n"
+    )
+    report = ESLINT.format(ROW.format("n", 4, 10) + ROW.format("setN", 4, 13))
+    after = text.replace("useState, ", "").replace("  const [n, setN] = useState(0);\n", "")
+    assert fix({"src/App.tsx": text}, report).files == {"src/App.tsx": after}
+
+
+def test_what_gives_them_goes_on_being_called_where_it_may_do_more(fix):
+    text = "const { a, b } = start();\nf();\n"
+    report = ESLINT.format(ROW.format("a", 1, 9) + ROW.format("b", 1, 12))
+    assert fix({"src/App.tsx": text}, report).files == {"src/App.tsx": "start();\nf();\n"}
+
+
 def test_one_that_is_missing_and_one_too_many_are_one_change_of_the_import(fix):
     text = "import { useEffect } from 'react';\nexport const A = () => useState(0);\n"
     report = TSC.format("useEffect", 1, 10) + "src/App.tsx(2,24): error TS2304: Cannot find name 'useState'.\n"

@@ -1,0 +1,47 @@
+"""A component of Next's app folder that runs in the browser and does not say so."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.sdk import Action, Change, Edit, Workspace, WorkspaceError
+from plugins.build.cause import Cause, Remedy, Spot, recommend
+
+CODE = "client_directive"
+# What only a component of the server may hold.
+_OF_SERVER = re.compile(
+    r"export\s+(?:const|async\s+function|function)\s+(?:metadata|generateMetadata|generateStaticParams|viewport|revalidate"
+    r"|dynamic|runtime)\b|export\s+default\s+async\b|['\"](?:server-only|next/headers)['\"]|^\s*['\"]use server['\"]",
+    re.M,
+)
+_DIRECTIVE = re.compile(r"^\s*['\"]use (?:client|server)['\"]", re.M)
+
+
+def find_client(workspace: Workspace, spot: Spot) -> Cause | None:
+    """Add the directive to the file that the message names; None for another message."""
+    if spot.value != "use client" or not spot.file:
+        return None
+    try:
+        text = workspace.read(spot.file)
+    except WorkspaceError:
+        return None
+    sentence = f"{spot.file} uses what only the browser has, and Next takes it for a component of the server."
+    if _DIRECTIVE.search(text):
+        reason = f"{spot.file} has its directive: it has to stand before everything else, or the report is older."
+        return recommend(CODE, sentence, reason, spot.place)
+    if _OF_SERVER.search(text):
+        reason = (
+            f"{spot.file} holds what only the server may have as well: move the part that needs the browser to a file "
+            "of its own with 'use client' at its top."
+        )
+        return recommend(CODE, sentence, reason, spot.place)
+    single, double = text.count("'"), text.count('"')
+    quote = "'" if single > double else '"'
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    end = ";" if re.search(r"^import [^\n]*;[ \t]*\r?$", text, re.M) else ""
+    start = 1 if text.startswith("\ufeff") else 0
+    edit = Edit(start, start, f"{quote}use client{quote}{end}{line_end}{line_end}")
+    change = Change(spot.file, Action.MODIFY, "It runs in the browser.", (edit,))
+    return Cause(
+        CODE, sentence, spot.place, (Remedy("build_client_directive", "mark it with 'use client'", (change,)),)
+    )

@@ -1,0 +1,43 @@
+"""Rows of requirements that pip cannot read, or that only another system can install."""
+
+from __future__ import annotations
+
+import re
+
+from autofix.sdk import Action, Change, Dependency, Edit, Location, Problem, Workspace, WorkspaceError
+from plugins.build.cause import Cause, Remedy, Spot, recommend
+
+CODE = "requirement_row"
+_SINGLE = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*(?:\[[^\]\n]*\])?)[ \t]*=[ \t]*(?P<version>[0-9][\w.*+!-]*)[ \t]*$")
+# What pip freeze writes on Windows and no other system has.
+WINDOWS = frozenset({"pywin32", "pypiwin32", "pywinpty", "twisted-iocpsupport", "windows-curses", "win10toast", "wmi"})
+# Built for one system under a name of its own, with what all systems have.
+PORTABLE = {"python-magic-bin": "python-magic"}
+
+
+def find_requirement(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
+    """What a row was to say that pip calls invalid; None where the message is another."""
+    if spot.finding.tool != "pip" or "Invalid requirement" not in spot.finding.message or not spot.file:
+        return None
+    try:
+        text = workspace.read(spot.file)
+    except WorkspaceError:
+        return None
+    sentence = f"{spot.file}:{spot.line} is no requirement that pip can read."
+    rows = text.split("\n")
+    found = _SINGLE.match(rows[spot.line - 1].rstrip("\r")) if spot.line <= len(rows) else None
+    if found is None:
+        if "\x00" in text or "\\x00" in spot.finding.message:
+            reason = (
+                f"{spot.file} is saved as UTF-16: save it as UTF-8 (PowerShell: pip freeze | Out-File -Encoding utf8)."
+            )
+            return recommend(CODE, sentence, reason, spot.place)
+        return recommend(CODE, sentence, f"Correct the row {spot.line} of {spot.file}: name==version.", spot.place)
+    start = sum(len(row) + 1 for row in rows[: spot.line - 1])
+    sign = start + found[0].index("=")
+    change = Change(spot.file, Action.MODIFY, "A version is asked for with two signs.", (Edit(sign, sign + 1, "=="),))
+    name = re.sub(r"\[.*", "", found["name"])
+    remedy = Remedy(
+        "build_requirement", f"{name}=={found['version']}", (change,), (Dependency("pip", name, spot.file),)
+    )
+    return Cause(CODE, sentence, Location(spot.file, spot.line), (remedy,))

@@ -1,0 +1,58 @@
+"""A component that needs the browser in Next's app folder."""
+
+from __future__ import annotations
+
+import pytest
+
+from autofix.sdk import Verdict
+
+NEXT_13 = (
+    "Failed to compile.\n\n./components/Hours.tsx\nReactServerComponentsError:\n\nYou're importing a component that needs "
+    'useState. It only works in a Client Component but none of its parents are marked with "use client", so they\'re '
+    "Server Components by default.\n\n   ╭─[/app/components/Hours.tsx:1:1]\n 1 │ import\n   ╰────\n\n"
+    "> Build failed because of webpack errors\n"
+)
+NEXT_14 = (
+    "Failed to compile.\n\n./components/Hours.tsx\nError:   x You're importing a component that needs `useState`. This "
+    'React hook only works in a client component. To fix, mark the file (or its parent) with the `"use client"` '
+    "directive.\n  |\n   ,-[/app/components/Hours.tsx:1:1]\n 1 | import\n   `----\n\n> Build failed because of webpack errors\n"
+)
+TURBOPACK = (
+    "./components/Hours.tsx:1:10\nEcmascript file had an error\n> 1 | import\n\nYou're importing a component that needs "
+    "`useState`. This React Hook only works in a Client Component. To fix, mark the file (or its parent) with the "
+    '`"use client"` directive.\n'
+)
+HOURS = 'import { useState } from "react";\n\nexport function Hours() {\n  return useState(0);\n}\n'
+DEPENDENCIES = {"next": "14.2.5", "react": "^18.2.0"}
+
+
+@pytest.mark.parametrize("report", [NEXT_13, NEXT_14, TURBOPACK])
+def test_it_is_marked(fix, report):
+    got = fix({"components/Hours.tsx": HOURS}, report, DEPENDENCIES)
+    assert got.files == {"components/Hours.tsx": '"use client";\n\n' + HOURS}
+
+
+def test_in_the_style_of_the_file(fix):
+    text = HOURS.replace('"', "'").replace(";\n\nexport", "\n\nexport")
+    got = fix({"components/Hours.tsx": text}, NEXT_14, DEPENDENCIES)
+    assert got.files == {"components/Hours.tsx": "'use client'\n\n" + text}
+
+
+@pytest.mark.parametrize(
+    "server",
+    [
+        'export const metadata = { title: "Hours" };\n',
+        "export async function generateStaticParams() {\n  return [];\n}\n",
+        "export default async function Page() {\n  return null;\n}\n",
+        'import { cookies } from "next/headers";\n',
+    ],
+)
+def test_what_the_server_needs_as_well_is_a_persons_to_part(fix, server):
+    got = fix({"components/Hours.tsx": HOURS + server}, NEXT_14, DEPENDENCIES)
+    assert (got.files, got.verdict) == ({}, Verdict.ACTION_RECOMMENDED)
+    assert "of its own" in got.reason
+
+
+def test_one_that_is_marked_already_is_left_alone(fix):
+    got = fix({"components/Hours.tsx": '"use client";\n' + HOURS}, NEXT_14, DEPENDENCIES)
+    assert got.files == {}

@@ -1,0 +1,74 @@
+"""Names that a module of the repository does not have: called otherwise there, or defined in another module."""
+
+from __future__ import annotations
+
+IMPORT = """Traceback (most recent call last):
+  File "/srv/app/{file}", line 1, in <module>
+    x
+ImportError: cannot import name '{name}' from '{module}' (/srv/app/x.py)
+"""
+
+
+def said(file: str, module: str, name: str) -> str:
+    return IMPORT.format(file=file, module=module, name=name)
+
+
+RENAMED = {
+    "shop/__init__.py": "",
+    "shop/types.py": "class BasketParams:\n    pass\n\n\nclass Entry:\n    pass\n",
+    "shop/reader.py": "from shop.types import Basket\n\nx = Basket()\n",
+    "shop/writer.py": "from shop.types import Basket, Entry\n\ny = (Basket, Entry)\n",
+    "shop/old.py": "try:\n    from shop.types import Basket\nexcept ImportError:\n    pass\n",
+}
+
+
+def test_one_class_of_the_module_has_the_word_and_more(fix):
+    files = {**RENAMED, "shop/types.py": "class GuestTableRowView:\n    pass\n"}
+    files |= {"shop/reader.py": "from shop.types import GuestTableView\n\nx = GuestTableView()\n"}
+    answer = fix(files, said("shop/reader.py", "shop.types", "GuestTableView"))
+    assert answer.files == {"shop/reader.py": "from shop.types import GuestTableRowView\n\nx = GuestTableRowView()\n"}
+
+
+def test_every_importer_of_a_name_that_is_spelt_otherwise_follows(fix):
+    files = {**RENAMED, "shop/types.py": "class Baskte:\n    pass\n\n\nclass Entry:\n    pass\n"}
+    answer = fix(files, said("shop/reader.py", "shop.types", "Basket"))
+    assert answer.files == {
+        "shop/reader.py": "from shop.types import Baskte\n\nx = Baskte()\n",
+        "shop/writer.py": "from shop.types import Baskte, Entry\n\ny = (Baskte, Entry)\n",
+    }
+
+
+def test_two_classes_with_the_words_are_not_chosen_between(fix):
+    files = {
+        **RENAMED,
+        "shop/types.py": "class GuestTableRowView:\n    pass\n\n\nclass GuestNameTableView:\n    pass\n",
+    }
+    files |= {"shop/reader.py": "from shop.types import GuestTableView\n"}
+    assert fix(files, said("shop/reader.py", "shop.types", "GuestTableView")).files == {}
+
+
+def test_a_name_that_other_files_take_through_a_package_is_passed_on_as_before(fix):
+    files = {
+        "shop/__init__.py": "",
+        "shop/forms/__init__.py": "from .rates import RateForm\n",
+        "shop/forms/rates.py": "class WeeklyRateForm:\n    pass\n",
+        "shop/views.py": "from .forms import RateForm\n\nx = RateForm\n",
+    }
+    answer = fix(files, said("shop/forms/__init__.py", "shop.forms.rates", "RateForm"))
+    assert answer.files == {"shop/forms/__init__.py": "from .rates import WeeklyRateForm as RateForm\n"}
+
+
+def test_a_folder_without_an_init_gives_no_names(fix):
+    files = {"app/schema/doc.py": "class Doc:\n    pass\n", "app/schema/job.py": "from app.schema import Doc\n"}
+    answer = fix(files, said("app/schema/job.py", "app.schema", "Doc"))
+    assert answer.files == {"app/schema/job.py": "from app.schema.doc import Doc\n"}
+
+
+def test_a_file_that_imports_the_same_missing_name_does_not_define_it(fix):
+    files = {
+        "office/__init__.py": "",
+        "office/settings.py": "from office import keys\n\nKEY = keys.KEY\n",
+        "mail/__init__.py": "",
+        "mail/tasks.py": "from office import keys\n\nx = keys.KEY\n",
+    }
+    assert fix(files, said("mail/tasks.py", "office", "keys")).files == {}

@@ -1,0 +1,127 @@
+"""Modules of the repository that are imported by a path that does not lead to them."""
+
+from __future__ import annotations
+
+import pytest
+
+from autofix.sdk import Verdict
+
+TRACE = """Traceback (most recent call last):
+  File "/srv/shop/{file}", line {line}, in <module>
+    x
+ModuleNotFoundError: No module named '{module}'
+"""
+HELPERS = "def load():\n    return 1\n"
+SHOP = {
+    "src/__init__.py": "",
+    "src/routes/__init__.py": "",
+    "src/routes/rating/__init__.py": "",
+    "src/tools/__init__.py": "",
+    "src/tools/loading.py": HELPERS,
+}
+
+
+def said(file: str, module: str, line: int = 1) -> str:
+    return TRACE.format(file=file, line=line, module=module)
+
+
+def test_a_dot_too_few(fix):
+    file = "src/routes/rating/views.py"
+    answer = fix({**SHOP, file: "from ..tools.loading import load\n"}, said(file, "src.routes.tools"))
+    assert answer.files == {file: "from ...tools.loading import load\n"}
+
+
+def test_the_same_slip_goes_along_elsewhere(fix):
+    files = {f"src/routes/rating/{name}.py": "from ..tools.loading import load\n" for name in ("a", "b")}
+    answer = fix({**SHOP, **files}, said("src/routes/rating/a.py", "src.routes.tools"))
+    assert answer.files == dict.fromkeys(files, "from ...tools.loading import load\n")
+
+
+@pytest.mark.parametrize(
+    ("before", "module", "after"),
+    [
+        ("from app.stays.models import Stay\n", "app.stays", "from stays.models import Stay\n"),
+        ("from shop.stays.models import Stay\n", "shop", "from stays.models import Stay\n"),
+    ],
+)
+def test_a_folder_in_front_that_is_not_there(fix, before, module, after):
+    files = {
+        "stays/__init__.py": "",
+        "stays/models.py": "class Stay:\n    pass\n",
+        "staff/__init__.py": "",
+        "staff/models.py": "class Person:\n    pass\n",
+        "app/__init__.py": "",
+        "staff/views.py": f"from staff.models import Person\n{before}",
+        "shop/__init__.py": "",
+    }
+    answer = fix(files, said("staff/views.py", module, 2))
+    assert answer.files == {"staff/views.py": f"from staff.models import Person\n{after}"}
+
+
+def test_two_files_that_fit_are_not_chosen_between(fix):
+    files = {
+        "a/tools/loading.py": HELPERS,
+        "b/tools/loading.py": HELPERS,
+        "src/__init__.py": "",
+        "src/main.py": "from src.tools.loading import load\n",
+    }
+    answer = fix(files, said("src/main.py", "src.tools"))
+    assert answer.files == {}
+    assert "src.tools" in answer.reason
+
+
+def test_a_module_that_is_there_and_was_not_on_the_path(fix):
+    files = {
+        "src/backend/modules/log/writer.py": "class Writer:\n    pass\n",
+        "tests/modules/test_log.py": "from modules.log.writer import Writer\n",
+    }
+    answer = fix(files, said("tests/modules/test_log.py", "modules.log"))
+    assert (answer.files, answer.verdict) == ({}, Verdict.NOT_CODE)
+    assert "PYTHONPATH" in answer.reason
+
+
+def test_a_test_that_reaches_the_same_folder_by_its_whole_name(fix):
+    before = "from app.shapes.card import Card\nfrom shapes.guest import Guest\n"
+    files = {
+        "back/app/__init__.py": "",
+        "back/app/shapes/__init__.py": "",
+        "back/app/shapes/card.py": "class Card:\n    pass\n",
+        "back/app/shapes/guest.py": "class Guest:\n    pass\n",
+        "back/tests/test_guest.py": before,
+    }
+    answer = fix(files, said("back/tests/test_guest.py", "shapes", 2))
+    assert answer.files == {"back/tests/test_guest.py": before.replace("from shapes", "from app.shapes")}
+
+
+def test_a_module_that_was_given_another_name_is_known_by_what_it_defines(fix):
+    files = {
+        "shop/__init__.py": "from shop.settings import load\n",
+        "shop/config.py": "def load():\n    return 1\n",
+        "shop/views.py": "def home():\n    return 1\n",
+    }
+    answer = fix(files, said("shop/__init__.py", "shop.settings"))
+    assert answer.files == {"shop/__init__.py": "from shop.config import load\n"}
+
+
+def test_an_import_for_its_effect_alone(fix):
+    files = {
+        "src/__init__.py": "",
+        "src/api/__init__.py": "",
+        "src/threads/__init__.py": "from .clean import start\n",
+        "src/threads/clean.py": "def start():\n    return 1\n",
+        "run.py": "import src.api.threads\n\nprint(1)\n",
+    }
+    answer = fix(files, said("run.py", "src.api.threads"))
+    assert answer.files == {"run.py": "import src.threads\n\nprint(1)\n"}
+
+
+def test_the_file_that_has_the_names_goes_before_one_that_may(fix):
+    files = {
+        "app/__init__.py": "",
+        "app/shapes/__init__.py": "",
+        "app/shapes/box.py": "class Make:\n    pass\n",
+        "app/routes/__init__.py": "",
+        "app/routes/box.py": "from fastapi import *\n",
+        "app/main.py": "from app.schema.box import Make\n",
+    }
+    assert fix(files, said("app/main.py", "app.schema")).files == {"app/main.py": "from app.shapes.box import Make\n"}
