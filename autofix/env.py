@@ -115,7 +115,7 @@ def _folder(variable: str, default: Path) -> Path:
 
 
 def _root(text: str) -> Path:
-    """A folder of repositories: absolute, as the service may be started from anywhere; ``{tenant}`` may be part of it."""
+    """A folder of repositories, absolute, as the service may be started from anywhere."""
     path = Path(text)
     if not path.is_absolute():
         raise SettingError(f"AUTOFIX_GIT_ROOTS names {text!r}; it wants absolute paths, separated by colons")

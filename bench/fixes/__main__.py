@@ -26,7 +26,7 @@ from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.workbench import open_bench, open_plugins
-from bench.fixes.case import Case, read_case
+from bench.fixes.case import Case, CaseError, read_case
 from bench.fixes.running import is_run, judge_by_running
 from bench.fixes.sabotage import sabotage
 
@@ -35,7 +35,10 @@ CORPUS = Path(__file__).parent / "corpus"
 
 @dataclass(frozen=True)
 class Outcome:
-    """How one case ended. ``wrong`` says why what was offered is not right, or why nothing was."""
+    """How one case ended. ``wrong`` says why what was offered is not right, or why nothing was.
+
+    ``unrun`` says why a case that tells how to run it could not be judged so.
+    """
 
     case: str
     family: str
@@ -46,6 +49,7 @@ class Outcome:
     wrong: str
     seconds: float
     was_run: bool = False
+    unrun: str = ""
 
 
 @dataclass(frozen=True)
@@ -86,15 +90,16 @@ def main() -> int:
             return sabotage(wanted, {case.name: case for case in cases}, bench, is_json=options.json)
         for case in wanted:
             outcomes.append(run_case(case, bench if options.prove else None, why, bench if options.run else None))
-            if not options.json and not outcomes[-1].is_right:
-                print(f"{case.family:20} {case.name:44} {outcomes[-1].result:10} {outcomes[-1].wrong}", flush=True)
+            last = outcomes[-1]
+            if not options.json and (last.unrun or not last.is_right):
+                print(f"{case.family:20} {case.name:44} {last.result:10} {last.wrong or last.unrun}", flush=True)
     rows = [summarise(family, outcomes) for family in sorted({case.family for case in wanted})]
     rows.append(summarise("all", outcomes, is_all=True))
     if options.json:
         print(json.dumps({"rows": [asdict(row) for row in rows], "cases": [asdict(one) for one in outcomes]}))
     else:
         show(rows)
-    return 1 if any(row.wrongly_verified for row in rows) else 0
+    return 1 if any(row.wrongly_verified for row in rows) or any(one.unrun for one in outcomes) else 0
 
 
 def run_case(case: Case, bench: Bench | None, why: str, running: Bench | None = None) -> Outcome:
@@ -109,15 +114,19 @@ def run_case(case: Case, bench: Bench | None, why: str, running: Bench | None = 
         seconds = time.perf_counter() - begun
         wrong = judge(case, repair)
         chosen = repair.chosen
-        was_run = False
+        was_run, unrun = False, ""
         if running and not wrong and is_run(case) and case.is_fix and chosen is not None and chosen.patch is not None:
-            wrong = judge_by_running(case, workspace, running, chosen.candidate, chosen.patch)
-            was_run = True
+            try:
+                wrong = judge_by_running(case, workspace, running, chosen.candidate, chosen.patch)
+                was_run = True
+            except CaseError as error:
+                unrun = str(error)
     is_offered = repair.is_offered
     return Outcome(
         *(case.name, case.family, case.is_fix, repair.result.value, is_offered, not wrong, wrong),
         seconds=round(seconds, 3),
         was_run=was_run,
+        unrun=unrun,
     )
 
 
@@ -164,7 +173,7 @@ def show(rows: Sequence[Row]) -> None:
     for row in rows:
         print(
             f"{row.family:20} {row.cases:5} {row.offered:7} {row.right:5} {row.wrong:5} {row.verified:8} "
-            f"{row.wrongly_verified:9} {row.left_alone:>10} {row.median_seconds:9.3f}"
+            f"{row.wrongly_verified:9} {row.left_alone:>10} {row.median_seconds:9.3f} {row.run:4}"
         )
 
 

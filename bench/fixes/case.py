@@ -26,6 +26,7 @@ server's command, ``port`` where it listens, and every ``ask`` is a request with
     start: server: node index.js
     port: 4000
     ask: PUT /api/items/1 from http://localhost:5173 sending content-type with credentials -> readable
+    ask: POST /api/items sending content-type saying {"name":"tea"} -> 201 json
     ask: GET /api/items from http://evil.example -> hidden
 """
 

@@ -25,8 +25,10 @@ from bench.fixes.case import Case, CaseError
 
 _ASK = re.compile(
     r"(?P<method>[A-Z]+) (?P<path>/\S*)(?: from (?P<origin>\S+))?(?: sending (?P<headers>[\w,-]+))?"
-    r"(?P<credentials> with credentials)? -> (?P<wants>[\w ]+)"
+    r"(?P<credentials> with credentials)?(?: saying (?P<body>\S+))? -> (?P<wants>[\w ]+)"
 )
+# A command of Python, after the values that the environment is given for it.
+_PYTHON = re.compile(r"(?:\w+=\S* )*(?:python|flask|uvicorn|gunicorn|pytest|django|alembic|ruff|flake8)")
 _LIMITS = Limits(seconds=240, memory_bytes=3072 * MIB, processes=512, disk_bytes=1024 * MIB)
 _SIMPLE = frozenset({"accept", "accept-language", "content-language"})
 
@@ -37,6 +39,7 @@ class Ask:
 
     ``wants`` holds statuses (``200``), ``readable`` and ``hidden`` (whether a browser lets the page read the answer),
     ``json``, and ``found`` (any answer but 404 and 405).
+    ``body`` is what a POST, PUT or PATCH sends.
     """
 
     method: str
@@ -45,11 +48,12 @@ class Ask:
     headers: tuple[str, ...]
     has_credentials: bool
     wants: tuple[str, ...]
+    body: str = "{}"
 
     def requests(self) -> tuple[Request, ...]:
         """The preflight where a browser sends one, and the request."""
         own = tuple((name, "application/json" if name == "content-type" else "x") for name in self.headers)
-        body = b"{}" if self.method in ("POST", "PUT", "PATCH") else b""
+        body = self.body.encode() if self.method in ("POST", "PUT", "PATCH") else b""
         sent = Request(self.method, self.path, (("Origin", self.origin), *own) if self.origin else own, body)
         return (self._preflight(), sent) if self._is_preflighted else (sent,)
 
@@ -131,9 +135,7 @@ def judge_by_running(case: Case, workspace: Snapshot, bench: Bench, candidate: C
 def _application(case: Case) -> Application:
     """The folder and command of ``run`` or ``start``, as ``FOLDER: COMMAND`` or a command in the top folder."""
     folder, command = _split(case.run or case.start)
-    ecosystem = (
-        "pip" if re.match(r"(?:python|flask|uvicorn|gunicorn|pytest|django|alembic|ruff|flake8)", command) else "npm"
-    )
+    ecosystem = "pip" if _PYTHON.match(command) else "npm"
     manifest = "package.json" if ecosystem == "npm" else "requirements.txt"
     path = f"{folder}/{manifest}" if folder else manifest
     return Application("", ecosystem, folder, "", "", "", path, "" if case.run else command, port=case.port)
@@ -166,9 +168,9 @@ def _fails(bench: Bench, application: Application, stage: Stage, command: str) -
 
 def _answer(case: Case, bench: Bench, application: Application, stage: Stage) -> str:
     """The first ask that is not answered as wanted; empty when all are. Raises ``CaseError`` for an unreadable one."""
-    asks = [_ask(case, line) for line in case.asks]
+    asks = [read_ask(case, line) for line in case.asks]
     requests = [request for ask in asks for request in ask.requests()]
-    seen = observe(bench.sandbox, stage, application, requests, host="localhost", port=None)
+    seen = observe(bench.sandbox, stage, application, requests, host="localhost", port=case.port)
     if not seen.has_started:
         return f"it does not start: {seen.why} {seen.log[-300:]}"
     answers = list(seen.answers)
@@ -179,11 +181,13 @@ def _answer(case: Case, bench: Bench, application: Application, stage: Stage) ->
     return ""
 
 
-def _ask(case: Case, line: str) -> Ask:
+def read_ask(case: Case, line: str) -> Ask:
+    """What one ``ask`` line says; raises ``CaseError`` naming the case."""
     match = _ASK.fullmatch(line)
     if match is None:
         raise CaseError(
-            f"{case.name}: {line!r} is no 'METHOD PATH [from ORIGIN] [sending HEADERS] [with credentials] -> WANTS'"
+            f"{case.name}: {line!r} is no 'METHOD PATH [from ORIGIN] [sending HEADERS] [with credentials] "
+            "[saying BODY] -> WANTS'"
         )
     named: Mapping[str, str | None] = match.groupdict()
     headers = tuple((named["headers"] or "").lower().split(",")) if named["headers"] else ()
@@ -192,7 +196,10 @@ def _ask(case: Case, line: str) -> Ask:
     if unknown:
         raise CaseError(f"{case.name}: {unknown[0]!r} is no want")
     return Ask(
-        named["method"] or "", named["path"] or "", named["origin"] or "", headers, bool(named["credentials"]), wants
+        *(named["method"] or "", named["path"] or "", named["origin"] or "", headers),
+        has_credentials=bool(named["credentials"]),
+        wants=wants,
+        body=named["body"] or "{}",
     )
 
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 
 from autofix.adapters.folder import FolderSource
+from autofix.engine.plugins import Plugins
 from autofix.engine.prove.proof import Status
 from autofix.engine.prove.prover import Bench
 from autofix.engine.repair import Attempt, Repairer
@@ -18,6 +19,10 @@ from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.sdk.candidate import Action, Candidate, Change, Edit
+from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.problem import Problem
+from autofix.sdk.proof import CommandProbe, Probe
+from autofix.sdk.workspace import Workspace
 from autofix.workbench import open_plugins
 from bench.fixes.case import Case
 
@@ -34,6 +39,18 @@ class Spoilt:
     status: str
     reason: str
     wrong: str
+
+
+@dataclass
+class _Judges(Plugins):
+    """Plugins that judge a spoilt candidate as they do the whole one: some have no probe for what is not their own."""
+
+    whole: Candidate | None = None
+
+    def validate(
+        self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
+    ) -> list[Probe | CommandProbe]:
+        return super().validate(problem, diagnosis, self.whole or candidate, workspace)
 
 
 def sabotage(cases: Sequence[Case], known: Mapping[str, Case], bench: Bench | None, *, is_json: bool) -> int:
@@ -64,11 +81,16 @@ def spoilt_fixes(case: Case, bench: Bench) -> Iterator[Spoilt]:
     with tempfile.TemporaryDirectory(prefix="autofix-sabotage-") as made:
         case.write(Path(made))
         workspace = Snapshot(FolderSource(Path(made)))
-        repairer = Repairer(open_plugins(read_environment()), bench)
+        plugins = open_plugins(read_environment())
+        repairer = Repairer(plugins, bench)
         problem = read_report(case.report)
         diagnosis = repairer.diagnose(problem, workspace)
         candidates = repairer.propose(problem, diagnosis, workspace)
-        for how, spoilt in spoil(candidates[0], workspace) if candidates else ():
+        if not candidates:
+            return
+        judges = _Judges(plugins.manager, plugins.described, plugins.failures, whole=candidates[0])
+        repairer = replace(repairer, plugins=judges)
+        for how, spoilt in spoil(candidates[0], workspace):
             attempt = repairer.attempt(problem, diagnosis, spoilt, workspace)
             yield _spoilt(case, how, attempt, _wrong(case, case.files, attempt))
 
