@@ -11,7 +11,7 @@ from autofix.engine.patch import FilePatch, Patch
 FREE_LINES = 3
 _CODE = frozenset(".js .jsx .mjs .cjs .ts .tsx .mts .cts .vue .svelte .py".split())
 _FREE = re.compile(
-    r"^\s*(?:$|//|/\*|\*|#|<!--|import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]*=\s*require\()|^\s*[\w\s,{}*]*from\s"
+    r"^\s*(?:$|//|/\*|\*|#|<!--|import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]*=\s*require\()|^\s*(?!export\b)[\w\s,{}*]*from\s"
 )
 
 

@@ -7,7 +7,7 @@ from autofix.engine.patch import make_patch
 from autofix.sdk import Action, Candidate, Change, Dependency, Edit
 
 FILES = {
-    "Pipfile": b'[[source]]\nurl = "https://pypi.org/simple"\nname = "pypi"\n\n[packages]\nflask = "*"\n\n[dev-packages]\n',
+    "Pipfile": b'[[source]]\nurl = "https://index.example/simple"\nname = "pypi"\n\n[packages]\nflask = "*"\n\n[dev-packages]\n',
     "api/pyproject.toml": b'[tool.poetry]\nname = "api"\n\n[tool.poetry.dependencies]\npython = "^3.11"\nflask = "^3.0"\n',
     "setup.py": b"from setuptools import setup\n\nsetup(name='x')\n",
     "app/routes/__init__.py": b"",
@@ -47,7 +47,7 @@ def test_a_version_of_a_package_that_the_candidate_names_passes(workspace, file,
         ("Pipfile", 'flask = "*"', 'flask = "*"\ngunicorn = {path = "/tmp/x"}'),
         ("Pipfile", 'flask = "*"', 'flask = "*"\ngunicorn = {version = "*", index = "mine"}'),
         ("Pipfile", 'flask = "*"', 'flask = "*"\ngunicorn = "https://example.com/g.whl"'),
-        ("Pipfile", "pypi.org", "example.com"),
+        ("Pipfile", "index.example", "other.example"),
         ("Pipfile", 'flask = "*"', 'flask = "*"\nother = "*"'),
         ("Pipfile", 'flask = "*"', 'gunicorn = "*"'),
         ("Pipfile", "[dev-packages]", '[dev-packages]\n\n[scripts]\ngunicorn = "1"'),

@@ -55,6 +55,19 @@ def test_it_is_plausible_at_most(tmp_path, change):
     assert "page.js" in proof.reason
 
 
+def test_a_barrel_that_is_emptied_is_plausible_at_most(tmp_path):
+    exports = "".join(f'export {{ part{n} }} from "./part{n}.js";\n' for n in range(9))
+    (tmp_path / "index.js").write_text("import { unused } from './unused.js';\n" + exports)
+    workspace = Snapshot(FolderSource(tmp_path))
+    length = len(workspace.read("index.js"))
+    change = Change("index.js", Action.MODIFY, "x", (Edit(0, length, "// empty\n"),))
+    patch = make_patch(workspace, Candidate("recipe:x", "x", (change,)))
+
+    proof = cap(Proof(Status.VERIFIED, ()), workspace, patch, (PROBE,))
+
+    assert (proof.status, "9 lines" in proof.reason) == (Status.PLAUSIBLE, True)
+
+
 @pytest.mark.parametrize(
     "change",
     [
