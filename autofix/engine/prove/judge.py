@@ -104,6 +104,11 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
     if any(j.seen is not Seen.PASSED for j in after):
         seen = next(j for j in after if j.seen is not Seen.PASSED)
         some = "" if all(j.seen is not Seen.PASSED for j in after) else " some of the time"
+        if probe.is_route and evidence.plan.plain.body and all(j.seen is Seen.OTHER for j in after):
+            reason = (
+                f"the request is served with the change, and fails with the made-up body of the proof: {seen.summary}"
+            )
+            return Proof(Status.PLAUSIBLE, tuple(checks), reason)
         return Proof(
             Status.UNPROVEN, tuple(checks), f"with the change the failure is still there{some}: {seen.summary}"
         )

@@ -20,6 +20,7 @@ from autofix.sdk.workspace import Route
 MAX_ROUTES = 100
 READING = ("GET", "OPTIONS")
 _PARAMETER = re.compile(r":\w+")
+_DEEPER = 3
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,14 @@ class Answers:
     origins: tuple[Response, ...]
 
 
-def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str], access: Sequence[str] = ()) -> Plan:
-    """The plan for ``probe``.
+def make_plan(
+    probe: Probe,
+    routes: Sequence[Route],
+    known_origins: Sequence[str],
+    access: Sequence[str] = (),
+    untouched: Sequence[Route] = (),
+) -> Plan:
+    """The plan for ``probe``. ``untouched`` are routes that files serve which the change leaves alone.
 
     ``known_origins`` are origins the code names already: who was let in must still be. Let in may be
     the probe's own origins, and of ``access``, which the candidate asks for, those that the code
@@ -109,8 +116,10 @@ def make_plan(probe: Probe, routes: Sequence[Route], known_origins: Sequence[str
     stranger = f"https://{name}.com"
     return Plan(
         probe=probe.requests,
-        twin=Request(bare.method, _sibling(bare.path, name), bare.headers, bare.body),
-        twin_from_origin=Request(request.method, _sibling(request.path, name), request.headers, request.body),
+        twin=Request(bare.method, _sibling(bare.path, name, untouched), bare.headers, bare.body),
+        twin_from_origin=Request(
+            request.method, _sibling(request.path, name, untouched), request.headers, request.body
+        ),
         plain=bare,
         routes=_route_requests(routes, (stranger, *known[:1]), name),
         origins=tuple(
@@ -185,7 +194,22 @@ def _without(request: Request, name: str) -> Request:
     return Request(request.method, request.path, kept, request.body)
 
 
-def _sibling(path: str, name: str) -> str:
-    """A path beside ``path`` that cannot exist."""
+def _sibling(path: str, name: str, untouched: Sequence[Route]) -> str:
+    """A path beside ``path`` that cannot exist; deeper, where a parameter of untouched code takes anything there."""
     bare = path.split("?", 1)[0].rstrip("/")
-    return f"{bare.rsplit('/', 1)[0]}/{name}"
+    twin = f"{bare.rsplit('/', 1)[0]}/{name}"
+    for _ in range(_DEEPER):
+        if not any(_takes(route.path, twin) for route in untouched):
+            break
+        twin += f"/{name}"
+    return twin
+
+
+def _takes(pattern: str, path: str) -> bool:
+    """Whether a route with parameters, though without a rest that is anything, takes ``path``."""
+    parts, given = pattern.strip("/").split("/"), path.strip("/").split("/")
+    return (
+        len(parts) == len(given)
+        and not pattern.endswith("*")
+        and all(part.startswith(":") or part == other for part, other in zip(parts, given, strict=True))
+    )

@@ -17,7 +17,7 @@ from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage, observe
 from autofix.engine.prove.plan import Plan, make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
-from autofix.engine.prove.reach import unexercised_files
+from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
 from autofix.engine.prove.removals import taken_out
 from autofix.engine.prove.staging import stage_trees
 from autofix.engine.prove.standins.ladder import ladder
@@ -152,12 +152,16 @@ def _prove_probe(
     if contract.passed is False:
         return Proof(Status.UNPROVEN, (contract,), f"{contract.name} does not hold: {contract.log}"), patch
 
+    if elsewhere := lies_elsewhere(workspace, application, patch):
+        return _plausible(f"{elsewhere} is no part of {application.entry}, so starting that shows nothing of it"), patch
+
     progress.step("dependencies", f"of {application.root or 'the repository'}; the first time they are installed")
     trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
     patch, old, new, back = trees.patch, trees.old, trees.new, trees.back
     table = workspace.routes(application)
     routes = still_served(table, changed, application) if probe.is_route else table.routes
-    plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access)
+    untouched = served_unchanged(changed, application, patch) if probe.is_route else ()
+    plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched)
 
     def run(stage: Stage, given: StandIns) -> Observed:
         asked = plan.requests()
@@ -215,9 +219,19 @@ def lacks_code(start: Observed) -> bool:
 
 def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:
     """The routes of ``table`` that the changed code serves as they were: those that have to answer as before."""
-    same = next((a for a in changed.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
-    after = {(r.method, r.path) for r in changed.routes(same).routes} if same is not None else set()
+    after = {(route.method, route.path) for route in _routes_of(changed, application)}
     return tuple(route for route in table.routes if (route.method, route.path) in after)
+
+
+def served_unchanged(changed: Snapshot, application: Application, patch: Patch) -> tuple[Route, ...]:
+    """The routes of the changed code that are written in files which the patch leaves as they were."""
+    touched = {file.new_file for file in patch.files}
+    return tuple(route for route in _routes_of(changed, application) if route.file not in touched)
+
+
+def _routes_of(changed: Snapshot, application: Application) -> tuple[Route, ...]:
+    same = next((a for a in changed.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
+    return tuple(changed.routes(same).routes) if same is not None else ()
 
 
 def known_origins(workspace: Snapshot, patch: Patch) -> tuple[str, ...]:

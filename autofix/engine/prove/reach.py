@@ -20,6 +20,7 @@ _PYTHON_IMPORT = re.compile(r"^[ \t]*import[ \t]+([^#\n]{1,500})", re.M)
 # Django loads what its settings and its URLs name by text: a module, or a class of one.
 # Which settings are loaded is the application's to say, and not each file's that names some.
 _DOTTED = re.compile(r"""['"]([A-Za-z_]\w*(?:\.\w+)+)['"]""")
+_SETTINGS = re.compile(r"(?:^|/)settings(?:/[\w/]+|[\w-]*)\.py$")
 _CONFIGURATION = re.compile(
     r"^(?:package\.json|pyproject\.toml|Pipfile|requirements[\w.-]*(?:/[\w.-]+)?\.txt|\.env[\w.-]*|\.flaskenv)$"
 )
@@ -41,6 +42,25 @@ def unexercised_files(workspace: Snapshot, application: Application, patch: Patc
             continue
         found.append(file.new_file)
     return found
+
+
+def lies_elsewhere(workspace: Snapshot, application: Application, patch: Patch) -> str:
+    """A changed file, where all of them are code that ``application`` has no part in; else empty.
+
+    A page of a front end, or settings that another environment loads: starting the application shows nothing of it,
+    neither for nor against.
+    """
+    files = [file.new_file for file in patch.files if not file.by_package_manager]
+    if not files or set(unexercised_files(workspace, application, patch)) != set(files):
+        return ""
+    root = (application.root or ".").removeprefix("./").strip(".")
+    for file in files:
+        package = workspace.package_of(file)
+        is_other = package is not None and package.root != root and package.ecosystem != "pip"
+        is_page = any(call.file == file for call in workspace.calls())
+        if not is_other and not is_page and not _SETTINGS.search(file):
+            return ""
+    return files[0]
 
 
 def loaded_files(workspace: Snapshot, application: Application) -> frozenset[str]:

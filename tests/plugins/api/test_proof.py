@@ -44,6 +44,18 @@ def test_a_misspelt_route_is_verified(bench: Bench, whole: Callable[[str], dict[
     assert repair.result is Result.VERIFIED, repair.reason
 
 
+def test_a_route_that_fails_with_the_made_up_body_is_plausible(
+    bench: Bench, whole: Callable[[str], dict[str, str]], tmp_path: Path
+) -> None:
+    files = whole("express")
+    routes = files["server/routes/users.js"].replace("'/register', ", "'/regster', fail, ")
+    fail = "const fail = (req, res, next) => (req.body.user.name ? next() : next());\n"
+    files["server/routes/users.js"] = routes.replace("\n\n", f"\n{fail}\n", 1)
+    report = "POST http://localhost:5000/api/users/register 404 (Not Found)"
+    repair = Repairer(load_plugins(("plugins.api",)), bench).repair(read_report(report), lay_out(tmp_path, files))
+    assert (repair.result, "made-up body" in repair.reason) == (Result.PLAUSIBLE, True), repair.reason
+
+
 def test_a_router_that_is_mounted_beside_a_catch_all_is_not_verified(
     bench: Bench, whole: Callable[[str], dict[str, str]], tmp_path: Path
 ) -> None:
