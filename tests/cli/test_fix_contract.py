@@ -128,7 +128,7 @@ def test_what_cannot_be_proven_has_no_diff_unless_it_is_asked_for(autofix, sampl
         (["--error", "-"], "the report is empty"),
         (
             ["--error", "-", "--family", "no_such"],
-            "no plugin works on the family 'no_such'; known are api_endpoint_error, build_error, cors_error",
+            "no plugin works on the family 'no_such'; known are api_endpoint_error, api_error, api_route_error, build_error",
         ),
         (["--error", "-", "--commit=--upload-pack=x"], "is no git repository, so it has no commit --upload-pack=x"),
         (["--error", "-", "--commit", "HEAD", "--apply"], "does not go with --commit"),
