@@ -56,7 +56,10 @@ def _fix_by_service(api: Api, project: str, turn: int) -> float:
     while time.perf_counter() - begun < WAIT_SECONDS:
         found = api.call("GET", f"/projects/{project}/fixes?issue_id={issue}")["items"]
         if found and found[0]["publication"] == "branch":
-            return time.perf_counter() - begun
+            seconds = time.perf_counter() - begun
+            # Only so many changes of a project wait for a person at once.
+            api.call("POST", f"/fixes/{found[0]['fix_id']}/reject", {"reason": "it was for the clock"})
+            return seconds
         time.sleep(0.02)
     raise TimeoutError(f"the fix of report {turn} was not published in {WAIT_SECONDS:g} s: {found}")
 
