@@ -48,7 +48,8 @@ def find_python_version(workspace: Workspace, spot: Spot, problem: Problem) -> C
     if edit is None:
         return recommend(VERSION, sentence, f"Ask for a version of {name} that exists, in {package.path}.", place)
     change = Change(package.path, Action.MODIFY, f"Ask for {better}." if better else f"{name} is none.", (edit,))
-    named = plain(_WANTED.match(better)["name"]) if better and _WANTED.match(better) else name  # type: ignore[index]
+    newer = _WANTED.match(better) if better else None
+    named = plain(newer["name"]) if newer else name
     dependencies = tuple(Dependency("pip", one, package.path) for one in dict.fromkeys((name, named)))
     return Cause(
         VERSION, sentence, place, (Remedy("build_version", better or f"drop {name}", (change,), dependencies),)

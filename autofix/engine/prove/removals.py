@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from pathlib import PurePosixPath
 
-from autofix.engine.patch import FilePatch, Patch
+from autofix.engine.gates.lines import added_lines, removed_lines
+from autofix.engine.patch import Patch
 
 # So many lines may go without a replacement: an unused variable, a leftover.
 FREE_LINES = 3
@@ -22,14 +24,12 @@ def taken_out(patch: Patch) -> str:
             continue
         if file.after is None:
             return f"{file.file} is taken away"
-        gone = _own_lines(file, "-") - _own_lines(file, "+")
+        gone = _own_lines(removed_lines(file)) - _own_lines(line for _, line in added_lines(file))
         if gone > FREE_LINES:
             return f"{gone} lines of {file.file} are taken out"
     return ""
 
 
-def _own_lines(file: FilePatch, sign: str) -> int:
-    """The changed lines of one side that are neither imports nor comments."""
-    start = file.diff.find("\n@@ ")
-    lines = file.diff[start + 1 :].split("\n") if start >= 0 else []
-    return sum(line.startswith(sign) and not _FREE.match(line[1:]) for line in lines)
+def _own_lines(lines: Iterable[str]) -> int:
+    """How many of ``lines`` are neither imports nor comments."""
+    return sum(not _FREE.match(line) for line in lines)
