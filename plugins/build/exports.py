@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from autofix.sdk import Import, Location, Workspace
+from autofix.sdk.places import locate
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.exports_add import add_default, add_export
 from plugins.build.exports_barrel import barrel_remedy
@@ -15,7 +16,6 @@ from plugins.build.imports_change import ImportChange, change_imports
 from plugins.build.imports_clause import Add, Drop, Step, Swap
 from plugins.build.imports_intended import is_alike, letters
 from plugins.build.imports_specifier import SUFFIXES, house_specifier
-from plugins.build.locate import locate
 from plugins.build.names_import import exporting_files
 from plugins.build.names_rename import rename_uses
 from plugins.build.names_source import Source, open_source, stem_of

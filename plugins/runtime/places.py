@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from autofix.sdk import Location, Problem, Workspace, WorkspaceError
-from plugins.build.locate import locate
+from autofix.sdk.places import locate
 
 MAX_FRAMES = 40
 SUFFIXES = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".vue", ".svelte", ".py")

@@ -9,7 +9,7 @@ import pytest
 from autofix.adapters.folder import FolderSource
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import Finding
-from plugins.build.locate import locate
+from autofix.sdk.places import locate
 
 
 def lay(folder: Path, *paths: str) -> Snapshot:
