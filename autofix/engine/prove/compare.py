@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from urllib.parse import quote
 
 from autofix.engine.prove.plan import Answers, Plan
 from autofix.sdk.proof import Request, Response
@@ -67,10 +69,9 @@ def is_not_found_by_the_route(plan: Plan, before: Sequence[Answers]) -> bool:
     """Whether the route itself says 404: another page than a path gets that nobody serves."""
     if any(answers.plain.status != 404 for answers in before):
         return False
-    asked, other = plan.plain.path.split("?")[0].encode(), plan.twin.path.encode()
+    paths = (plan.plain.path, plan.twin.path)
     return all(
-        answers.plain.body.replace(asked, b"") != answers.twin.body.replace(other, b"") or answers.twin.status != 404
-        for answers in before
+        answers.twin.status != 404 or _page(answers.plain, *paths) != _page(answers.twin, *paths) for answers in before
     )
 
 
@@ -79,16 +80,29 @@ def not_missing(plan: Plan, before: Sequence[Answers]) -> str:
 
     A 404 that differs from the one of a path that cannot exist is a route's own.
     """
-    asked, other = plan.probe[-1].path.split("?")[0].encode(), plan.twin_from_origin.path.encode()
+    paths = (plan.probe[-1].path, plan.twin_from_origin.path)
     for answers in before:
         for responses in answers.probes:
             answer, twin = responses[-1], answers.twin_from_origin
             if answer.status not in UNSERVED or twin.status not in UNSERVED:
                 asked_for = f"{plan.probe[-1].method} {plan.probe[-1].path}"
                 return f"{asked_for} answers {answer.status}, a path that cannot exist {twin.status}"
-            if answer.status == twin.status and answer.body.replace(asked, b"") != twin.body.replace(other, b""):
+            if answer.status == twin.status and _page(answer, *paths) != _page(twin, *paths):
                 return f"{plan.probe[-1].path} has a {answer.status} of its own: a route answers it"
     return ""
+
+
+def _page(answer: Response, *paths: str) -> bytes:
+    """The body without what follows from the path that was asked for, and without numbers.
+
+    Frameworks repeat the path on the page for what nobody serves, Django without its first slash; others add the time.
+    """
+    bare = {path.split("?")[0] for path in paths}
+    forms = {form for path in bare for said in (path, path.lstrip("/")) for form in (said, quote(said)) if form}
+    page = answer.body
+    for form in sorted(forms, key=len, reverse=True):
+        page = page.replace(form.encode(), b"")
+    return re.sub(rb"\d+", b"0", page)
 
 
 def serves_anything(plan: Plan, after: Sequence[Answers]) -> str:
