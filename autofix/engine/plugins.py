@@ -23,7 +23,7 @@ from autofix.sdk.hookspecs import Plugin
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
 from autofix.sdk.project_type import ProjectType
-from autofix.sdk.proof import CommandProbe, Probe
+from autofix.sdk.proof import CommandProbe, ContractProbe, Probe
 from autofix.sdk.workspace import Workspace
 
 ENTRY_POINTS = "autofix"
@@ -76,14 +76,14 @@ class Plugins:
 
     def validate(
         self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
-    ) -> list[Probe | CommandProbe]:
+    ) -> list[Probe | CommandProbe | ContractProbe]:
         """The probes of every plugin that works on the family: nobody's candidate picks its own judge."""
-        found: list[Probe | CommandProbe] = []
+        found: list[Probe | CommandProbe | ContractProbe] = []
         for name in self._working_on(diagnosis.family):
             found += self._call_many(
                 name,
                 "validate",
-                (Probe, CommandProbe),
+                (Probe, CommandProbe, ContractProbe),
                 problem=problem,
                 diagnosis=diagnosis,
                 candidate=candidate,

@@ -18,10 +18,13 @@ from autofix.engine.progress import Progress, Silent
 from autofix.engine.propose import propose
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.prover import Bench, prove
+from autofix.engine.prove.reading import hold_to, read_contracts
+from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis, Verdict
 from autofix.sdk.problem import Problem
+from autofix.sdk.proof import ContractProbe
 
 
 class Result(enum.Enum):
@@ -190,11 +193,19 @@ class Repairer:
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
         if refusal := _refusal(gates):
             return Attempt(candidate, patch, Proof(Status.UNPROVEN, (), refusal), gates)
-        if self.bench is None:
-            reason = self.no_bench_reason + stale_locks(workspace, candidate, patch)
-            return Attempt(candidate, patch, Proof(Status.PLAUSIBLE, (), reason), gates)
         probes = self.plugins.validate(problem, diagnosis, candidate, workspace)
-        proof, patch = prove(self.bench, workspace, candidate, patch, probes, self.progress)
+        read = read_contracts(probes, workspace, Snapshot(Overlay(workspace.source, patch.contents())))
+        if self.bench is None or not all(check.passed for check in read):
+            reason = self.no_bench_reason + stale_locks(workspace, candidate, patch)
+            return Attempt(candidate, patch, hold_to(read, Proof(Status.PLAUSIBLE, (), reason)), gates)
+        runs = [probe for probe in probes if not isinstance(probe, ContractProbe)]
+        if read and not runs:
+            proof = Proof(
+                Status.PLAUSIBLE, (), next(iter(diagnosis.assumptions), "the code says so, and nothing was run")
+            )
+        else:
+            proof, patch = prove(self.bench, workspace, candidate, patch, runs, self.progress)
+        proof = hold_to(read, proof)
         # The package manager may have added a lock file: the gates see what is really offered.
         gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
         if refusal := _refusal(gates):

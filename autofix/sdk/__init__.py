@@ -5,7 +5,17 @@ from autofix.sdk.diagnosis import Diagnosis, Location, Verdict
 from autofix.sdk.hookspecs import Plugin, hookimpl
 from autofix.sdk.problem import Finding, Problem
 from autofix.sdk.project_type import ProjectType
-from autofix.sdk.proof import CommandProbe, CommandRun, Judgement, Observation, Probe, Request, Response, Seen
+from autofix.sdk.proof import (
+    CommandProbe,
+    CommandRun,
+    ContractProbe,
+    Judgement,
+    Observation,
+    Probe,
+    Request,
+    Response,
+    Seen,
+)
 from autofix.sdk.workspace import (
     Application,
     Call,
@@ -29,6 +39,7 @@ __all__ = [
     "Change",
     "CommandProbe",
     "CommandRun",
+    "ContractProbe",
     "Definition",
     "Dependency",
     "Diagnosis",

@@ -17,7 +17,7 @@ from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
 from autofix.sdk.project_type import ProjectType
-from autofix.sdk.proof import CommandProbe, Probe
+from autofix.sdk.proof import CommandProbe, ContractProbe, Probe
 from autofix.sdk.workspace import Workspace
 
 PROJECT = "autofix"
@@ -61,7 +61,7 @@ def generate(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> It
 @hookspec
 def validate(
     problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
-) -> Sequence[Probe | CommandProbe]:
+) -> Sequence[Probe | CommandProbe | ContractProbe]:
     """The probes that show the reported failure; the engine runs them and decides."""
     raise NotImplementedError
 

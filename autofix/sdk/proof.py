@@ -7,7 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from autofix.sdk.problem import Finding
-from autofix.sdk.workspace import Application
+from autofix.sdk.workspace import Application, Workspace
 
 
 @dataclass(frozen=True)
@@ -88,6 +88,18 @@ class Probe:
     port: int | None = None
     needs_start: bool = True
     is_route: bool = False
+
+
+@dataclass(frozen=True)
+class ContractProbe:
+    """A check of the code as it is written, for a failure that shows where nothing can be run, as in a browser.
+
+    The engine hands ``judge`` the workspace without and with the change: the failure has to be there and to be gone.
+    A change that leaves it there is not offered; one that passes is still no more than plausible.
+    """
+
+    name: str
+    judge: Callable[[Workspace], Judgement]
 
 
 @dataclass(frozen=True)

@@ -8,6 +8,7 @@ from weakref import WeakKeyDictionary
 
 from autofix.sdk import (
     Candidate,
+    ContractProbe,
     Diagnosis,
     Plugin,
     Probe,
@@ -20,6 +21,7 @@ from plugins.api.cause import Cause, Remedy
 from plugins.api.contract import Contract
 from plugins.api.finding import find_cause
 from plugins.api.probe import route_probe
+from plugins.api.reading import contract_probe
 from plugins.api.report import read_api
 
 FAMILY = "api_endpoint_error"
@@ -88,15 +90,16 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 
 
 @hookimpl
-def validate(problem: Problem, candidate: Candidate, workspace: Workspace) -> Sequence[Probe]:
-    """The failing request, for a change of the server; a change of the client is not run here."""
+def validate(problem: Problem, candidate: Candidate, workspace: Workspace) -> Sequence[Probe | ContractProbe]:
+    """The contract as the code has it, and for a change of the server the failing request; no client is run here."""
     report = read_api(problem)
     cause = _cause(problem, workspace)
     remedy = _chosen(cause, candidate)
+    read = contract_probe(problem, workspace)
     if remedy is None or cause.application is None or not report.requests:
-        return ()
+        return (read,)
     request = next((r for r in report.requests if r.path == remedy.asked), report.requests[0])
-    return (route_probe(request, cause.application, request.method or remedy.asked_method or "GET"),)
+    return (read, route_probe(request, cause.application, request.method or remedy.asked_method or "GET"))
 
 
 # A workspace does not change, and three hooks ask for the cause of one report in it.

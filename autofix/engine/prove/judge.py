@@ -104,7 +104,8 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
     if any(j.seen is not Seen.PASSED for j in after):
         seen = next(j for j in after if j.seen is not Seen.PASSED)
         some = "" if all(j.seen is not Seen.PASSED for j in after) else " some of the time"
-        if probe.is_route and evidence.plan.plain.body and all(j.seen is Seen.OTHER for j in after):
+        has_started = all(start.has_started for start in evidence.after)
+        if probe.is_route and evidence.plan.plain.body and has_started and all(j.seen is Seen.OTHER for j in after):
             reason = (
                 f"the request is served with the change, and fails with the made-up body of the proof: {seen.summary}"
             )

@@ -17,6 +17,7 @@ from autofix.engine.prove.prover import Bench
 from autofix.engine.repair import Repairer, Result
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.candidate import Edit
 
 CACHE = Path(__file__).parents[3] / ".cache" / "packages"
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs_npm, pytest.mark.needs_registry]
@@ -80,3 +81,24 @@ def test_a_router_that_is_mounted_beside_a_catch_all_is_not_verified(
     attempt = repairer.attempt(problem, diagnosis, sabotaged, workspace)
     assert attempt.proof.status.value != "verified"
     assert "catch-all" in attempt.proof.reason, attempt.proof.reason
+
+
+def test_a_change_that_keeps_the_server_from_starting_is_not_offered(
+    bench: Bench, whole: Callable[[str], dict[str, str]], tmp_path: Path
+) -> None:
+    files = whole("express")
+    files["server/routes/users.js"] = files["server/routes/users.js"].replace("'/register'", "'/regster'")
+    report = "POST http://localhost:5000/api/users/register 404 (Not Found)"
+    repairer = Repairer(load_plugins(("plugins.api",)), bench)
+    problem, workspace = read_report(report), lay_out(tmp_path, files)
+    diagnosis = repairer.diagnose(problem, workspace)
+    candidate = repairer.propose(problem, diagnosis, workspace)[0]
+    [change] = candidate.changes
+    end = len(files["server/routes/users.js"])
+    falls = replace(
+        change, edits=(*change.edits, Edit(end, end, "if (process.uptime() >= 0) throw new Error('no');\n"))
+    )
+    probes = repairer.plugins.validate(problem, diagnosis, candidate, workspace)
+    repairer.plugins.validate = lambda *_: probes  # type: ignore[method-assign]
+    attempt = repairer.attempt(problem, diagnosis, replace(candidate, changes=(falls,)), workspace)
+    assert (attempt.proof.status.value, "does not start" in attempt.proof.reason) == ("unproven", True), attempt.proof
