@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
+import stat
 import tempfile
 from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
@@ -44,7 +45,7 @@ class Checkouts:
             raise WorkspaceError(f"the tree cannot be laid out: {error.filename or ''} {error.strerror}") from None
 
     def _laid_out(self, source: Source, contents: Mapping[str, bytes | None]) -> Path:
-        folder = self._new()
+        folder = self.new_folder()
         total = 0
         for path in (*source.files(), *source.local_files()):
             target = source.link_target(path)
@@ -66,7 +67,7 @@ class Checkouts:
 
     def rewrite(self, folder: Path, contents: Mapping[str, bytes | None]) -> Path:
         """A copy of a laid-out folder with ``contents`` written over it."""
-        copy = self._new()
+        copy = self.new_folder()
         try:
             shutil.copytree(folder, copy, symlinks=True, dirs_exist_ok=True)
             _write(copy, contents)
@@ -75,19 +76,25 @@ class Checkouts:
         return copy
 
     def digest(self, folder: Path) -> str:
-        """A hash over the names, links, modes and bytes in ``folder``."""
+        """A hash over the names, links, modes and bytes in ``folder``, which a job may have filled."""
         found = hashlib.sha256()
-        for base, _, names in sorted(os.walk(folder)):
-            for name in sorted(names):
+        for base, folders, names in sorted(os.walk(folder)):
+            links = (name for name in folders if (Path(base) / name).is_symlink())
+            for name in sorted((*names, *links)):
                 place = Path(base) / name
                 found.update(place.relative_to(folder).as_posix().encode() + b"\0")
                 if place.is_symlink():
                     found.update(b"link\0" + str(place.readlink()).encode(errors="surrogateescape"))
-                else:
-                    found.update(oct(place.stat().st_mode).encode() + b"\0" + place.read_bytes())
+                    continue
+                mode = place.lstat().st_mode
+                found.update(oct(mode).encode() + b"\0")
+                # A pipe that a job left would make us wait for a writer.
+                if stat.S_ISREG(mode):
+                    found.update(place.read_bytes())
         return found.hexdigest()
 
-    def _new(self) -> Path:
+    def new_folder(self) -> Path:
+        """A new empty folder that a job may fill."""
         self._made += 1
         folder = self._folder / str(self._made)
         folder.mkdir()

@@ -27,3 +27,7 @@ class Checkouts(Protocol):
     def digest(self, folder: Path) -> str:
         """A hash over the names, links, modes and bytes in ``folder``."""
         ...
+
+    def new_folder(self) -> Path:
+        """A new empty folder that a job may fill."""
+        ...

@@ -83,17 +83,6 @@ def end_everything_else() -> None:
 def run(plan: dict[str, Any]) -> dict[str, Any]:
     started_at = time.monotonic()
     environment = {**os.environ, **plan["env"]}
-    if plan["build"]:
-        built = subprocess.run(
-            ["/bin/sh", "-c", plan["build"]],
-            env=environment,
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-        )
-        if built.returncode:
-            log = built.stdout[-LOG_BYTES:].decode(errors="replace")
-            return {"started": False, "why": f"its build exited with {built.returncode}", "log": log}
     prepared = "".join(prepare(command, environment, plan["prepare_seconds"]) for command in plan["prepare"])
     server = subprocess.Popen(
         ["/bin/sh", "-c", "exec " + plan["start"] if _is_simple(plan["start"]) else plan["start"]],

@@ -63,7 +63,7 @@ def observe(
     port: int | None,
     stand_ins: StandIns = NOTHING,
 ) -> Observed:
-    """Start ``application`` from ``stage`` and send ``requests``; raises ``SandboxError``."""
+    """Start ``application`` from ``stage``, built if need be, and send ``requests``; raises ``SandboxError``."""
     nonce = secrets.token_hex(16)
     job = run_job(sandbox, stage, application, requests, host=host, port=port, nonce=nonce, stand_ins=stand_ins)
     outcome = sandbox.run(with_stand_ins(sandbox, job, stand_ins))
@@ -102,7 +102,6 @@ def run_job(
     plan = {
         "nonce": nonce,
         "is_alone": sandbox.is_strong,
-        "build": application.build,
         "prepare": list(stand_ins.prepare),
         "prepare_seconds": PREPARE_SECONDS,
         "start": application.start,

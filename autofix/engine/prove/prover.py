@@ -10,11 +10,12 @@ from pathlib import PurePosixPath
 
 from autofix.engine.patch import FilePatch, Patch
 from autofix.engine.progress import Progress
+from autofix.engine.prove.builds import Builds
 from autofix.engine.prove.checkouts import CheckoutError, Checkouts
 from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
-from autofix.engine.prove.observe import Observed, Stage, observe
+from autofix.engine.prove.observe import Observed, Stage
 from autofix.engine.prove.plan import Plan, make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
@@ -163,9 +164,10 @@ def _prove_probe(
     untouched = served_unchanged(changed, application, patch) if probe.is_route else ()
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched)
 
+    builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application))
+
     def run(stage: Stage, given: StandIns) -> Observed:
-        asked = plan.requests()
-        return observe(bench.sandbox, stage, application, asked, host=probe.host, port=probe.port, stand_ins=given)
+        return builds.start(stage, plan.requests(), given)
 
     progress.step("reproduce", probe.name)
     steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
@@ -232,6 +234,12 @@ def served_unchanged(changed: Snapshot, application: Application, patch: Patch) 
 def _routes_of(changed: Snapshot, application: Application) -> tuple[Route, ...]:
     same = next((a for a in changed.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
     return tuple(changed.routes(same).routes) if same is not None else ()
+
+
+def scripts_of(workspace: Snapshot, application: Application) -> dict[str, str]:
+    """The scripts of the application's manifest."""
+    package = next((p for p in workspace.packages() if p.path == application.manifest), None)
+    return dict(package.scripts) if package is not None else {}
 
 
 def known_origins(workspace: Snapshot, patch: Patch) -> tuple[str, ...]:

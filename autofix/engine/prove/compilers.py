@@ -1,0 +1,42 @@
+"""Builds that are nothing but compilers at work: what these leave follows from what they read.
+
+A script of the repository's own may toss a coin, and two builds that came out equal do not show that it does not.
+"""
+
+from __future__ import annotations
+
+import re
+import shlex
+from collections.abc import Mapping
+
+# Each compiles, copies or clears, and runs none of the repository's code but its own configuration.
+_TOOLS = frozenset(
+    (
+        *("tsc", "nest", "swc", "babel", "tsup", "esbuild", "tsc-alias", "tspath", "tscpaths", "resolve-tspaths"),
+        *("rimraf", "rm", "mkdir", "cp", "copyfiles", "cpx", "cpy", "shx", "del-cli", "ncp", "ts-add-js-extension"),
+        *("eslint", "prettier", "prisma", "true", "echo"),
+    )
+)
+_WRAPPERS = frozenset(("npx", "cross-env", "yarn", "pnpm", "exec", "dotenv", "--"))
+_MAX_DEPTH = 5
+
+
+def is_compiling(build: str, scripts: Mapping[str, str], depth: int = 0) -> bool:
+    """Whether every command of ``build`` is a compiler's, those of the manifest's ``scripts`` that it runs included."""
+    if depth > _MAX_DEPTH or re.search(r"[$`<>|]", build):
+        return False
+    try:
+        commands = [shlex.split(part) for part in re.split(r"&&|;", build) if part.strip()]
+    except ValueError:
+        return False
+    return all(_compiles(command, scripts, depth) for command in commands)
+
+
+def _compiles(words: list[str], scripts: Mapping[str, str], depth: int) -> bool:
+    if words[:2] in (["npm", "run"], ["yarn", "run"], ["pnpm", "run"]) or words[:1] == ["yarn"]:
+        name = next((word for word in words[1:] if word != "run" and not word.startswith("-")), "")
+        if name in scripts:
+            return is_compiling(scripts[name], scripts, depth + 1)
+    while words and (words[0] in _WRAPPERS or "=" in words[0]):
+        words = words[1:]
+    return bool(words) and words[0] in _TOOLS
