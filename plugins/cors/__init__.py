@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
 from autofix.sdk import (
     Application,
@@ -21,10 +22,17 @@ from plugins.cors import django, express, fastapi, fastify, flask, koa, nest
 from plugins.cors import next as nextjs
 from plugins.cors.cause import Cause
 from plugins.cors.excuse import excuse, is_server_error
-from plugins.cors.probe import MISSING_MODULES, cors_probes, start_probe
+from plugins.cors.probe import MISSING_MODULES, cors_probes, policy_probe, start_probe
 from plugins.cors.proxied import proxied_cause
 from plugins.cors.questions import Question, ask_about_origin, ask_about_report, ask_about_server
 from plugins.cors.report import CorsReport, read_cors, read_others
+from plugins.cors.resource_policy import (
+    blocked_url,
+    is_blocked_resource,
+    policy_application,
+    policy_candidate,
+    policy_diagnosis,
+)
 from plugins.cors.server import match_route
 from plugins.cors.standalone import target_of
 
@@ -52,7 +60,7 @@ def describe() -> Plugin:
 @hookimpl
 def can_handle(problem: Problem) -> int:
     """Certain for a browser's own message, less so for a missing cors package or the mere word."""
-    if problem.of_code("cors"):
+    if problem.of_code("cors") or is_blocked_resource(problem):
         return 95
     if any(f.value in MISSING_MODULES for f in problem.of_code("module_missing")):
         return 80
@@ -63,6 +71,9 @@ def can_handle(problem: Problem) -> int:
 def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     """The server the request was for, and why it does not let the origin in."""
     report = read_cors(problem, workspace)
+    if is_blocked_resource(problem):
+        report = replace(report, url=blocked_url(problem))
+        return policy_diagnosis(workspace, policy_application(workspace, report), report, FAMILY)
     named = (("origin", report.origin), ("origin_from", report.origin_from), ("url", report.url))
     facts = tuple((k, v) for k, v in named if v)
     question = ask_about_report(problem, report)
@@ -106,6 +117,11 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
 def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
     """The recipes' candidates for the cause."""
     report = read_cors(problem, workspace)
+    if is_blocked_resource(problem):
+        report = replace(report, url=blocked_url(problem))
+        target = policy_application(workspace, report)
+        found = policy_candidate(workspace, target, report) if target is not None else None
+        return (found,) if found is not None else ()
     application = _asked_application(problem, workspace, report)
     return _cause_in(workspace, application, report).candidates if application else ()
 
@@ -114,6 +130,10 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe]:
     """Each failing request, as the browser sent it; for a missing module, the start itself."""
     report = read_cors(problem, workspace)
+    if is_blocked_resource(problem):
+        report = replace(report, url=blocked_url(problem))
+        target = policy_application(workspace, report)
+        return (policy_probe(report, target),) if target is not None and report.url else ()
     application = _asked_application(problem, workspace, report)
     if application is None:
         return ()

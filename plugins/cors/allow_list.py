@@ -6,7 +6,9 @@ from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
 from autofix.sdk import Node, Workspace
-from plugins.cors.env_files import EnvValue, find_env_value
+from plugins.cors.compose import compose_value
+from plugins.cors.env_files import find_env_value
+from plugins.cors.env_values import EnvValue
 from plugins.cors.patterns import pattern_admits
 
 
@@ -25,6 +27,10 @@ class Reading:
     def env(self, name: str) -> EnvValue | None:
         """The value that a committed ``.env`` file gives the variable ``name``."""
         return find_env_value(self.workspace, self.root, name)
+
+    def composed(self, name: str) -> EnvValue | None:
+        """The value that a compose file gives it, where the server is run by compose."""
+        return compose_value(self.workspace, self.root, name, is_production=self.is_production)
 
 
 @dataclass(frozen=True)
@@ -114,8 +120,11 @@ class AllowList:
 
     def unset_names(self) -> tuple[str, ...]:
         """What of the environment decides that no committed file tells: switches, and variables without a value."""
-        unset = (entry.env for entry in self.entries if entry.env and entry.value is None)
-        return tuple(dict.fromkeys((*self.switches, *unset)))
+        return tuple(dict.fromkeys((*self.switches, *self.unset_env())))
+
+    def unset_env(self) -> tuple[str, ...]:
+        """The variables that no committed file gives a value."""
+        return tuple(dict.fromkeys(entry.env for entry in self.entries if entry.env and entry.value is None))
 
     def _matches(self, entry: Entry, origin: str) -> bool:
         if entry.pattern is not None:
@@ -136,9 +145,9 @@ def unreadable() -> AllowList:
     return AllowList(is_dynamic=True)
 
 
-def env_list(reading: Reading, file: str, node: Node, name: str) -> AllowList:
-    """What the environment variable ``name``, read at ``node``, lets in."""
-    found = reading.env(name)
+def env_list(reading: Reading, file: str, node: Node, name: str, *, by_compose: bool = False) -> AllowList:
+    """What the environment variable ``name``, read at ``node``, lets in; ``by_compose`` has compose files count too."""
+    found = reading.env(name) or (reading.composed(name) if by_compose else None)
     if found is None:
         place = node.range()
         entry = Entry(file, place.start.line + 1, place.start.index, place.end.index, None, env=name)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from autofix.sdk import Node
 from plugins.cors.allow_list import (
@@ -15,6 +16,7 @@ from plugins.cors.allow_list import (
     split_list,
     unreadable,
 )
+from plugins.cors.compose import is_compose_file
 from plugins.cors.switches import switch_name, takes_first
 
 MAX_DEPTH = 12
@@ -77,7 +79,7 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
     if text is not None:
         return AllowList(is_open=True) if text == "*" else AllowList([literal_entry(file, node, text)])
     if match := _ENV.match(node.text()) if kind in ("member_expression", "subscript_expression") else None:
-        return env_list(reading, file, node, match[1] or match[2])
+        return env_list(reading, file, node, match[1] or match[2], by_compose=True)
     if kind == "template_string":
         return _template(reading, file, node)
     if kind == "array":
@@ -94,7 +96,7 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
             and re.fullmatch(r"[A-Z][A-Z0-9_]*ORIGINS?|[A-Z_]*URLS?", name)
         ):
             # A checked copy of the environment: env.CORS_ORIGIN
-            return env_list(reading, file, node, name)
+            return env_list(reading, file, node, name, by_compose=True)
         if definition is None or definition.node.kind() in FUNCTIONS:
             return unreadable()
         return read_values(reading, definition.file, definition.node, depth + 1)
@@ -162,6 +164,8 @@ def _default(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
     if left is None or right is None or operator is None or operator.text() not in ("||", "??"):
         return unreadable()
     found = read_values(reading, file, left, depth + 1)
+    # A compose file sets it for those who use compose: whoever starts the server by hand gets the default.
+    found.entries = [replace(e, value=None) if e.env and is_compose_file(e.file) else e for e in found.entries]
     known = [entry.value for entry in found.entries if entry.value is not None]
     is_decided = found.is_open or any(known) or (bool(known) and operator.text() == "??")
     if not is_decided:
@@ -236,7 +240,7 @@ def _variable(node: Node) -> str | None:
 
 def _configured(reading: Reading, file: str, node: Node, name: str, default: Node | None, depth: int) -> AllowList:
     """The variable ``name``, or what the code gives where it is not set."""
-    found = env_list(reading, file, node, name)
+    found = env_list(reading, file, node, name, by_compose=default is None)
     known = [entry.value for entry in found.entries if entry.value is not None]
     if default is not None and default.kind() != "object" and not known and not found.is_open:
         found.merge(read_values(reading, file, default, depth + 1))

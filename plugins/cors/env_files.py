@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from autofix.sdk import Workspace, WorkspaceError
+from plugins.cors.env_values import EnvValue
 
 # What reads such a file: dotenv and its kin, node --env-file, docker compose.
 _LOADERS = ("dotenv", "env-file", "env_file", "environs", "decouple", "read_env", "BaseSettings")
 # A sample documents; nothing reads it when the application starts.
 SAMPLES = ("example", "sample", "template", "dist", "test", "defaults")
-
-
-@dataclass(frozen=True)
-class EnvValue:
-    """A variable in a committed file; ``start`` and ``end`` are the offsets of its bare value."""
-
-    file: str
-    line: int
-    value: str
-    start: int
-    end: int
 
 
 def find_env_value(workspace: Workspace, root: str, name: str) -> EnvValue | None:

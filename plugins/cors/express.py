@@ -8,6 +8,7 @@ from autofix.sdk import Application, Location, Verdict, Workspace
 from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.express_coverage import covers, earlier_guard, earlier_route, is_switched_off, leads_to
+from plugins.cors.express_duplicate import duplicate_cause
 from plugins.cors.express_headers import header_cause, header_covers, header_uses
 from plugins.cors.express_order import move_before, name_origin
 from plugins.cors.express_recipes import add_middleware, creation_of, declare_only, mount_ahead
@@ -45,7 +46,8 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
         cause = _package_cause(reading, application, report, uses, running)
         return _in_both(cause, header_cause(reading, report, by_hand)) if by_hand else cause
     if by_hand:
-        return header_cause(reading, report, by_hand)
+        twice = duplicate_cause(reading, report, uses, by_hand) if uses else None
+        return twice or header_cause(reading, report, by_hand)
     return _absent(workspace, application, report, running)
 
 

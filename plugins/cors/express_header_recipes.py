@@ -9,9 +9,10 @@ from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, method
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, place_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
-from plugins.cors.node_besides import add_words, usual_case
+from plugins.cors.node_besides import add_words, not_among
 from plugins.cors.node_options import listed_words, value_of
 from plugins.cors.report import CorsReport
+from plugins.cors.sent_headers import sent_beside, usual_case
 from plugins.cors.slots import line_indent
 
 _HEADERS = {"header": "Access-Control-Allow-Headers", "method": "Access-Control-Allow-Methods"}
@@ -36,10 +37,11 @@ def header_besides(workspace: Workspace, report: CorsReport, file: str, value: N
     if words is None or "*" in words:
         return None
     place = place_of(at, node)
-    if word.lower() in (known.lower() for known in words):
+    missing = not_among([word, *(sent_beside(workspace, report) if report.kind == "header" else ())], words)
+    if word not in missing:
         return already_admitted(report, place)
-    edit = add_words(node, workspace.read(at), words, word)
-    return _cause(report, at, node, name, word, edit, framework)
+    edit = add_words(node, workspace.read(at), words, missing)
+    return _cause(report, at, node, name, ", ".join(missing), edit, framework)
 
 
 def _value_beside(scope: Node, name: str) -> Node | None:

@@ -9,6 +9,7 @@ from plugins.cors.allow_list import AllowList, Entry, Reading
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, by_hand, is_star_fault, recommend, unreadable_options, wildcard
 from plugins.cors.env_files import has_local_env
+from plugins.cors.env_names import renamed
 from plugins.cors.origins import is_near_miss
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_to_slot, best_slot
@@ -28,6 +29,8 @@ def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place
         return by_hand(report, place) or already_admitted(report, place)
     if allowed.has_unreadable_pattern():
         return unreadable_options(report, place, "the regular expression")
+    if report.answered and allowed.unset_env() and report.answered not in allowed.origins():
+        return _set_elsewhere(report, allowed, place)
     found = admit(reading, report, allowed, framework=framework)
     if found is not None:
         candidate, where = found
@@ -40,6 +43,11 @@ def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place
             answers_500=allowed.raises,
             environment=allowed.unset_names(),
         )
+    misnamed = renamed(reading, report, allowed, framework)
+    if misnamed is not None:
+        candidate, where = misnamed
+        sentence = f"The allow-list at {where.file}:{where.line} is read from a variable that nothing sets."
+        return Cause("env_name", sentence, where, (candidate,), answers_500=allowed.raises)
     if allowed.env_names():
         return _unset(reading, report, allowed, place)
     return unreadable_options(report, place, "the code")
@@ -114,6 +122,18 @@ def _kept_in(literal: Node) -> Node | None:
         if place.kind() in ("arguments", "argument_list", "statement_block", "block"):
             return None
     return None
+
+
+def _set_elsewhere(report: CorsReport, allowed: AllowList, place: Location) -> Cause:
+    """The server named an origin that no file does: its environment has the last word."""
+    names = ", ".join(allowed.unset_env())
+    return recommend(
+        "environment",
+        f"{names} holds {report.answered} where the server runs.",
+        place,
+        f"The server answered with {report.answered}, which no file of the repository names: {names} is set to that "
+        f"where it runs ({report.host}). Set it to {report.origin} there; no change of the repository is needed.",
+    )
 
 
 def _unset(reading: Reading, report: CorsReport, allowed: AllowList, place: Location) -> Cause:

@@ -10,6 +10,7 @@ from plugins.cors.cause import Cause, already_admitted, place_of
 from plugins.cors.node_dialect import Dialect
 from plugins.cors.node_options import Options, add_member, listed_words, value_of
 from plugins.cors.report import CorsReport
+from plugins.cors.sent_headers import sent_beside, usual_case
 from plugins.cors.slots import add_element, quote_near
 
 KINDS = frozenset({"header", "method", "credentials"})
@@ -33,13 +34,16 @@ def besides_cause(
 def _header(workspace: Workspace, report: CorsReport, options: Options, dialect: Dialect) -> Cause | None:
     given = options.member(dialect.headers)
     # Without the option whatever is asked for is allowed.
-    return _listed(workspace, report, options.file, given, usual_case(report.header or ""), dialect) if given else None
+    if given is None:
+        return None
+    words = [usual_case(report.header or ""), *sent_beside(workspace, report)]
+    return _listed(workspace, report, options.file, given, words, dialect)
 
 
 def _method(workspace: Workspace, report: CorsReport, options: Options, dialect: Dialect) -> Cause | None:
     method, given = (report.method or "").upper(), options.member(dialect.methods)
     if given is not None:
-        return _listed(workspace, report, options.file, given, method, dialect)
+        return _listed(workspace, report, options.file, given, [method], dialect)
     if method in dialect.default_methods or not options.is_whole:
         return None
     text = workspace.read(options.file)
@@ -69,27 +73,34 @@ def _credentials(
 
 
 def _listed(
-    workspace: Workspace, report: CorsReport, file: str, given: Node, word: str, dialect: Dialect
+    workspace: Workspace, report: CorsReport, file: str, given: Node, wanted: list[str], dialect: Dialect
 ) -> Cause | None:
-    """One more word in a list, or in a text that commas part."""
+    """The words that are not there yet, in a list or in a text that commas part; the first is what failed."""
     file, node = value_of(workspace, file, given)
     words = listed_words(node)
     if words is None or "*" in words:
         return None
-    if word.lower() in (known.lower() for known in words):
+    missing = not_among(wanted, words)
+    if wanted[0] not in missing:
         return already_admitted(report, place_of(file, node))
-    edit = add_words(node, workspace.read(file), words, word)
-    return _cause(report, file, node, word, (edit,), f"{dialect.framework}_add_{report.kind}")
+    edit = add_words(node, workspace.read(file), words, missing)
+    return _cause(report, file, node, ", ".join(missing), (edit,), f"{dialect.framework}_add_{report.kind}")
 
 
-def add_words(node: Node, text: str, words: list[str], word: str) -> Edit:
-    """``word`` behind ``words``, which an array or a text holds."""
+def not_among(wanted: list[str], words: list[str]) -> list[str]:
+    """Those of ``wanted`` that ``words`` lacks, whatever the case."""
+    known = {word.lower() for word in words}
+    return [word for word in wanted if word.lower() not in known]
+
+
+def add_words(node: Node, text: str, words: list[str], missing: list[str]) -> Edit:
+    """``missing`` behind ``words``, which an array or a text holds."""
     if string_value(node) is None:
         quote = quote_near(node.text(), text)
-        return add_element(node, text, f"{quote}{word}{quote}")
+        return add_element(node, text, ", ".join(f"{quote}{word}{quote}" for word in missing))
     end = node.range().end.index - 1
     blank = " " if ", " in node.text() or "," not in node.text() else ""
-    return Edit(end, end, ("," + blank if words else "") + word)
+    return Edit(end, end, ("," + blank if words else "") + f",{blank}".join(missing))
 
 
 def _cause(report: CorsReport, file: str, node: Node, word: str, edits: tuple[Edit, ...], recipe: str) -> Cause:
@@ -101,8 +112,3 @@ def _cause(report: CorsReport, file: str, node: Node, word: str, edits: tuple[Ed
         sentence = f"{report.origin} is let in, but credentials are not allowed at {place.file}:{place.line}."
     change = Change(file, Action.MODIFY, f"Allow {named} for who is let in.", edits)
     return Cause(report.kind, sentence, place, (make_candidate(recipe, f"allow {named}", (change,), report),))
-
-
-def usual_case(header: str) -> str:
-    """``x-requested-with`` as people write it; browsers do not mind the case."""
-    return "-".join(part[:1].upper() + part[1:] for part in header.split("-"))

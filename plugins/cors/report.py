@@ -38,7 +38,8 @@ class CorsReport:
     ``kind`` is what the browser minded (``origin``, ``header``, ``method``,
     ``credentials``, ...), empty if the report does not say. ``port`` is the URL's, with the
     scheme's own filled in. ``origin_from`` is the file that the origin was guessed from, and
-    ``is_preflight`` tells that the browser asked before it sent the request.
+    ``is_preflight`` tells that the browser asked before it sent the request. ``answered`` is the other origin that the
+    server's header named, empty if it named none.
     """
 
     origin: str | None
@@ -50,6 +51,7 @@ class CorsReport:
     module: str | None
     origin_from: str = ""
     is_preflight: bool = False
+    answered: str = ""
 
     @property
     def host(self) -> str:
@@ -114,6 +116,7 @@ def read_cors(problem: Problem, workspace: Workspace) -> CorsReport:
         module=next((f.value for f in problem.of_code("module_missing") if f.value), None),
         origin_from=guessed[1] if guessed else "",
         is_preflight=any(_PREFLIGHT.search(f.message) for f in found if f.url in (None, problem.url)),
+        answered=next((f.value for f in problem.of_code("cors.origin_mismatch") if f.value), ""),
     )
 
 

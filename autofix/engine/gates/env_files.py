@@ -18,6 +18,11 @@ def is_env_file(base: str) -> bool:
     return base == ".env" or base.startswith(".env.")
 
 
+def sets_origins(name: str) -> bool:
+    """Whether the variable ``name`` is about origins, and not one that a fix may never set."""
+    return _ABOUT_ORIGINS.search(name.upper()) is not None and _NEVER.match(name) is None
+
+
 def env_refusal(before: bytes, after: bytes) -> str:
     """Why the change of a ``.env`` file may not pass, else empty."""
     old, new = (_variables(data) for data in (before, after))

@@ -6,6 +6,7 @@ import re
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+from autofix.engine.gates.compose_files import is_compose_file, only_gains
 from autofix.engine.gates.env_files import env_refusal, is_env_file
 from autofix.engine.gates.gate import Gate, Proposal
 from autofix.engine.gates.names import plain_name, shown
@@ -91,6 +92,8 @@ def _is_allowed(proposal: Proposal, file: FilePatch, name: str) -> bool:
         return _is_module(proposal, file)
     if base in PINS:
         return _stays(file, name) and raises_node(file.before, file.after, proposal.node)
+    if is_compose_file(base):
+        return _stays(file, name) and only_gains(file.before or b"", file.after or b"", proposal.origin)
     return is_env_file(base) and _stays(file, name)
 
 

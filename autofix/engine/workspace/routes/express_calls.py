@@ -48,12 +48,22 @@ def read_events(objects: Objects, file: SourceFile) -> Events:
         prop = called.field("property") if called is not None else None
         name = prop.text() if prop is not None else ""
         receiver = called.field("object") if called is not None else None
+        if called is not None and called.kind() == "subscript_expression":
+            _read_computed(objects, file, events, called)
         if name in METHODS and receiver is not None and prop is not None:
             known[call] = _receiver(receiver, known)
             _read_method(objects, file, events, call, known[call], prop)
         if name not in VERBS and name != "use":
             _read_arguments(objects, file, events, call)
     return events
+
+
+def _read_computed(objects: Objects, file: SourceFile, events: Events, called: Node) -> None:
+    """``app[method](path, handler)``: whatever a list of routes makes of it."""
+    base, index = called.field("object"), called.field("index")
+    place = objects.place(file, base) if base is not None and index is not None and index.kind() != "string" else None
+    if place is not None:
+        events[place].append(Unknown())
 
 
 def _in_order(calls: list[Node]) -> list[Node]:
