@@ -86,9 +86,11 @@ def _lost(workspace: Workspace, spot: Spot) -> Cause:
 
 
 def _misspelt(workspace: Workspace, name: str, child: Revision) -> str:
-    """The one revision whose id is ``name`` but for one character, and that does not come after ``child`` itself."""
+    """The one revision whose file is called ``name``, or whose id is but for one character; none after ``child``."""
     known = {revision.name: revision for revision in revisions(workspace)}
-    found = [other for other in known if _is_slip(name, other) and child.name not in _branch(known, other)]
+    found = [other for other, revision in known.items() if posixpath.basename(revision.path) == f"{name}.py"]
+    found = found or [other for other in known if _is_slip(name, other)]
+    found = [other for other in found if child.name not in _branch(known, other)]
     return found[0] if len(found) == 1 else ""
 
 

@@ -9,6 +9,7 @@ from plugins.build.cause import Remedy
 from plugins.build.packages import is_alike
 from plugins.build.python_edits import absolute, specifier_of, split_import
 from plugins.build.python_renaming import renaming, text_of
+from plugins.build.python_routers import the_router
 
 
 def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> Remedy | None:
@@ -20,6 +21,9 @@ def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> R
     others = [path for path in workspace.exporters(name) if path.endswith(".py") and path not in (target, made.file)]
     # What only imports the name itself may fail in the same way.
     others = [path for path in others if not _takes(workspace, path, name)]
+    router = the_router(workspace, made, name)
+    if router is not None:
+        return router
     offered = workspace.exports(target).names | _submodules(workspace, target)
     alike = sorted(other for other in offered if is_alike(name, other)) or _longer(workspace, target, name)
     if others and alike:

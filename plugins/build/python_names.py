@@ -7,10 +7,12 @@ import re
 import sys
 from collections import Counter
 
-from autofix.sdk import Action, Change, Edit, Import, Problem, Workspace, WorkspaceError
+from autofix.sdk import Action, Change, Import, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.packages import PYTHON_TOOLS
+from plugins.build.python_convention import made_here, usual_making
 from plugins.build.python_edits import relative, specifier_of
+from plugins.build.python_import_added import import_added
 from plugins.build.python_libraries import library_home
 from plugins.build.python_local import is_local
 from plugins.build.python_uses import of_self, of_settings, respelt_import, respelt_use, unqualified
@@ -65,6 +67,7 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         or unqualified(workspace, spot.file, text, name)
         or of_settings(workspace, spot.file, text, name)
         or of_self(workspace, spot, text, name)
+        or _made(workspace, spot.file, text, name)
         or _import(workspace, spot.file, text, name)
         or respelt_use(workspace, spot, text, name)
     )
@@ -73,13 +76,27 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
     return Cause(CODE, sentence, spot.place, (remedy,))
 
 
+def _made(workspace: Workspace, file: str, text: str, name: str) -> Remedy | None:
+    how = usual_making(workspace, file, text, name) if not _is_bound(text, name) else ""
+    head = re.split(r"[.(]", how)[0]
+    if not how:
+        return None
+    has_head = any(local == head for made in workspace.imports(file) for _, local in made.names)
+    is_module = how.startswith(head + ".") and head in sys.stdlib_module_names
+    source, imported = (head, "") if is_module else _source(workspace, file, f"{text}\n{how}", head)
+    if not has_head and not source:
+        return None
+    brought = None if has_head else import_added(workspace, file, text, source, imported, head)
+    return made_here(workspace, file, name, how, brought)
+
+
 def _import(workspace: Workspace, file: str, text: str, name: str) -> Remedy | None:
     if _is_bound(text, name):
         return None
     source, imported = _source(workspace, file, text, name)
     if not source:
         return None
-    edit = _added(workspace, file, text, source, imported, name)
+    edit = import_added(workspace, file, text, source, imported, name)
     if edit is None:
         return None
     change = Change(file, Action.MODIFY, f"Import {name}.", (edit,))
@@ -188,73 +205,3 @@ def _is_one_package(workspace: Workspace, file: str, target: str) -> bool:
     while folder and workspace.has(posixpath.join(posixpath.dirname(folder), "__init__.py")):
         folder = posixpath.dirname(folder)
     return not folder or target.startswith(folder + "/")
-
-
-def _added(workspace: Workspace, file: str, text: str, source: str, imported: str, name: str) -> Edit | None:
-    """One more name in the import of the same module, else a new line after the imports of its kind."""
-    made = [one for one in workspace.imports(file) if text[one.start - 1 : one.start] in ("", "\n")]
-    if imported not in ("", "*"):
-        same = [one for one in made if one.specifier == source and one.names and one.names[0][0] != "*"]
-        same = [one for one in same if text[one.start : one.start + 5] == "from "]
-        if same:
-            return _extended(text, same[0], imported, name)
-        row = f"from {source} import {imported}" + (f" as {name}" if imported != name else "")
-    else:
-        row = f"import {source}" + (f" as {name}" if source != name and imported == "*" else "")
-    if not made:
-        return _first(text, row)
-    is_plain = row.startswith("import")
-    is_own = workspace.resolve_import(file, source) is not None
-    group = [one for one in made if _kind(workspace, file, one.specifier) == _kind(workspace, file, source)]
-    group = [one for one in group if one.specifier != "__future__"]
-    if not group:
-        future = [one for one in made if one.specifier == "__future__"]
-        if source.split(".")[0] in sys.stdlib_module_names and not is_own and not future:
-            return Edit(made[0].start, made[0].start, row + "\n")
-        last = future[-1] if future and not is_own else made[-1]
-        return Edit(_line_end(text, last.end), _line_end(text, last.end), "\n" + row)
-    later = [one for one in group if one.specifier > source and text.startswith("import", one.start) == is_plain]
-    keys = [one.specifier for one in group if text.startswith("import", one.start) == is_plain]
-    if later and keys == sorted(keys):
-        return Edit(later[0].start, later[0].start, row + "\n")
-    kin = [one for one in group if text.startswith("import", one.start) == is_plain]
-    if is_plain and not kin:
-        return Edit(group[0].start, group[0].start, row + "\n")
-    last = (kin or group)[-1]
-    return Edit(_line_end(text, last.end), _line_end(text, last.end), "\n" + row)
-
-
-def _extended(text: str, made: Import, imported: str, name: str) -> Edit | None:
-    statement = text[made.start : made.end]
-    item = imported if imported == name else f"{imported} as {name}"
-    if "\n" not in statement:
-        end = made.end - 1 if statement.endswith(")") else made.end
-        return Edit(end, end, f", {item}")
-    row = re.search(r"\n(?P<indent>[ \t]+)[^\n]*?(?P<comma>,?)[ \t]*\n?[ \t]*\)$", statement)
-    if row is None or "#" in statement:
-        return None
-    body = statement[:-1].rstrip()
-    end = made.start + len(body)
-    last = body.rpartition("\n")[2]
-    indent = last[: len(last) - len(last.lstrip())]
-    comma = "," if body.endswith(",") else ""
-    return Edit(end, end, ("" if comma else ",") + f"\n{indent}{item}{comma}")
-
-
-def _first(text: str, row: str) -> Edit:
-    """In front of the code, below what has to stay at the top."""
-    head = re.match(r"(?:#[^\n]*\n)*(?:\s*(?:\"\"\"(?:.|\n)*?\"\"\"|'''(?:.|\n)*?''')\s*\n)?\n*", text)
-    start = head.end() if head else 0
-    return Edit(start, start, row + "\n\n" + ("\n" if re.match(r"(?:def|class|@|async) ?", text[start:]) else ""))
-
-
-def _kind(workspace: Workspace, file: str, specifier: str) -> int:
-    if specifier.startswith(".") or workspace.resolve_import(file, specifier) is not None:
-        return 2
-    return 0 if specifier.split(".")[0] in sys.stdlib_module_names else 1
-
-
-def _line_end(text: str, start: int) -> int:
-    end = text.find("\n", start)
-    end = len(text) if end < 0 else end
-    return end - (text[end - 1 : end] == "\r")

@@ -11,6 +11,15 @@ from autofix.sdk import Action, Change, Edit, Location, Problem, Workspace, Work
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.packages import PYTHON_TOOLS
 from plugins.build.python_conflicts import has_markers, resolved
+from plugins.build.python_parameters import FOLLOWS, reordered
+from plugins.build.python_slips import (
+    closed_quotes,
+    dedented,
+    misspelt_keywords,
+    snapped,
+    without_closer,
+    without_fences,
+)
 
 CODE = "syntax"
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
@@ -35,14 +44,15 @@ def find_python_syntax(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
         return None
     said = spot.finding.message.split("\n")[0]
     sentence = f"{spot.file}:{spot.line}: {said[:150]}"
-    if parses(text):
+    # What newer Pythons take inside an f-string, the one of the report does not.
+    if parses(text) and "f-string" not in said:
         reason = "The report is of another commit, or of an older Python: run this one, with the Python it asks for."
         return not_code(CODE, f"{spot.file} parses.", reason, spot.place)
     if has_markers(text):
         return _conflict(spot, text)
     line = min(spot.line, text.count("\n") + 1)
     found: dict[str, tuple[str, str]] = {}
-    for title, made in _attempts(text, said, line):
+    for title, made in _attempts(workspace, text, said, line):
         if made != text and parses(made):
             # Two layouts of the same code are one answer.
             found.setdefault(ast.dump(ast.parse(made)), (made, title))
@@ -89,9 +99,10 @@ def _remedy(file: str, old: str, new: str, title: str) -> Remedy:
     return Remedy("build_python_syntax", title, (change,))
 
 
-def _attempts(text: str, said: str, line: int) -> Iterator[tuple[str, str]]:
+def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator[tuple[str, str]]:
     """Every correction that the message allows, with its title."""
     rows = text.split("\n")
+    yield "drop the marks of Markdown", without_fences(rows)
     never, block = _NEVER.search(said), _BLOCK.search(said)
     if never:
         yield "close the bracket", _closed(rows, line, never["open"])
@@ -108,6 +119,16 @@ def _attempts(text: str, said: str, line: int) -> Iterator[tuple[str, str]]:
         yield "add the colon", _on_line(rows, line, lambda row: _STATEMENT.sub(lambda m: m[0] + ":", row, count=1))
     elif "f-string" in said:
         yield "use the other quotes inside", _on_line(rows, line, _other_quotes)
+    elif FOLLOWS.search(said):
+        yield "put the parameters without a default first", reordered(workspace, text, line)
+    elif "unterminated string literal" in said or "EOL while scanning string" in said:
+        yield from (("close the text", made) for made in closed_quotes(rows, line))
+    elif "unmatched '" in said or "does not match opening" in said:
+        yield from (("correct the bracket", made) for made in without_closer(rows, line, said))
+    elif "unexpected indent" in said:
+        yield from (("indent as the line above", made) for made in dedented(rows, line))
+    elif "unindent does not match" in said:
+        yield from (("indent as the lines above", made) for made in snapped(rows, line))
     elif "Maybe you meant '=='" in said:
         yield "compare", _on_line(rows, line, lambda row: re.sub(r"(?<![=!<>:+\-*/])=(?!=)", "==", row))
     elif "forgot a comma" in said:
@@ -124,6 +145,7 @@ def _attempts(text: str, said: str, line: int) -> Iterator[tuple[str, str]]:
         )
         yield "add the colon", _on_line(rows, line, lambda row: _STATEMENT.sub(lambda m: m[0] + ":", row, count=1))
         yield "close the bracket", _unclosed_above(rows, line)
+        yield from (("spell the keyword", made) for made in misspelt_keywords(rows, line))
 
 
 def _on_line(rows: list[str], line: int, change: Callable[[str], str]) -> str:

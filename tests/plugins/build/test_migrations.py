@@ -183,6 +183,12 @@ def test_a_parent_with_one_character_wrong(fix):
     assert 'down_revision = "8f3ac41b9d02"' in done.files["migrations/versions/c07d5e8812af_b.py"]
 
 
+def test_a_parent_that_is_named_by_its_file(fix):
+    files = chain("8f3ac41b9d02_a")
+    done = fix(files, LOST.format(name="8f3ac41b9d02_a"))
+    assert 'down_revision = "8f3ac41b9d02"' in done.files["migrations/versions/c07d5e8812af_b.py"]
+
+
 def test_a_parent_that_is_another_revision_is_left_alone(fix):
     done = fix(chain("5d1e77ab03c9"), LOST.format(name="5d1e77ab03c9"))
     assert (done.files, "5d1e77ab03c9" in done.reason) == ({}, True)

@@ -72,3 +72,28 @@ def test_a_file_that_imports_the_same_missing_name_does_not_define_it(fix):
         "mail/tasks.py": "from office import keys\n\nx = keys.KEY\n",
     }
     assert fix(files, said("mail/tasks.py", "office", "keys")).files == {}
+
+
+ROUTERS = {
+    "main.py": "from fastapi import FastAPI\nfrom routes.auth import auth\nfrom routes.users import users\n\napp = FastAPI()\n"
+    "app.include_router(auth)\napp.include_router(users)\n",
+    "routes/__init__.py": "",
+    "routes/auth.py": "from fastapi import APIRouter\n\nrouter = APIRouter(prefix='/auth')\n",
+    "routes/users.py": "from fastapi import APIRouter\n\nuser = APIRouter()\n",
+}
+
+
+def test_a_router_is_mounted_by_the_name_that_its_module_gives_it(fix):
+    answer = fix(ROUTERS, said("main.py", "routes.auth", "auth"))
+    text = answer.files["main.py"]
+    assert "from routes.auth import router as auth\nfrom routes.users import user as users\n" in text
+
+
+def test_of_two_routers_none_is_chosen(fix):
+    two = ROUTERS["routes/auth.py"] + "inner = APIRouter()\n"
+    assert fix({**ROUTERS, "routes/auth.py": two}, said("main.py", "routes.auth", "auth")).files == {}
+
+
+def test_a_name_that_is_not_mounted_is_no_router(fix):
+    main = "from routes.auth import auth\n\nprint(auth.name)\n"
+    assert fix({**ROUTERS, "main.py": main}, said("main.py", "routes.auth", "auth")).files == {}

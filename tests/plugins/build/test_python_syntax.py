@@ -98,6 +98,36 @@ SLIPS = [
         report(2, "SyntaxError: invalid decimal literal"),
         "x = f(\n    a=g(1),\n)\n",
     ),
+    ("from .buy impor Form\n", report(1, "SyntaxError: invalid syntax"), "from .buy import Form\n"),
+    ("dfe run():\n    pass\n", report(1, "SyntaxError: invalid syntax"), "def run():\n    pass\n"),
+    ("```python\nx = 1\n```\n", report(1, "SyntaxError: invalid syntax"), "x = 1\n"),
+    (
+        "print('a)\nx = 1\n",
+        report(1, "SyntaxError: unterminated string literal (detected at line 1)"),
+        "print('a')\nx = 1\n",
+    ),
+    ("x = f(a))\ny = 1\n", report(1, "SyntaxError: unmatched ')'"), "x = f(a)\ny = 1\n"),
+    (
+        "x = [a(1), 2)\n",
+        report(1, "SyntaxError: closing parenthesis ')' does not match opening parenthesis '['"),
+        "x = [a(1), 2]\n",
+    ),
+    ("a = 1\n  b = 2\nc = 3\n", report(2, "IndentationError: unexpected indent"), "a = 1\nb = 2\nc = 3\n"),
+    (
+        "def run():\n    a()\n   b()\n",
+        report(3, "IndentationError: unindent does not match any outer indentation level"),
+        "def run():\n    a()\n    b()\n",
+    ),
+    (
+        "async def login(data: In, db: dict[str, int] = need(a, b), answer: Out, *, c=1):\n    pass\n",
+        report(1, "SyntaxError: parameter without a default follows parameter with a default"),
+        "async def login(data: In, answer: Out, db: dict[str, int] = need(a, b), *, c=1):\n    pass\n",
+    ),
+    (
+        "def f(\n    a=1,\n    b: str,\n):\n    pass\n\n\nf(a=2, b='c')\n",
+        report(3, "SyntaxError: non-default argument follows default argument"),
+        "def f(\n    b: str,\n    a=1,\n):\n    pass\n\n\nf(a=2, b='c')\n",
+    ),
 ]
 
 
@@ -109,6 +139,16 @@ def test_a_slip_with_one_answer(fix, before, said, after):
 @pytest.mark.parametrize(
     ("before", "said"),
     [
+        # Parameters that a call counts by their place, a text that may end at two places, a depth as near to two others.
+        (
+            "def f(a=1, b):\n    pass\n\n\nf(2, 3)\n",
+            report(1, "SyntaxError: non-default argument follows default argument"),
+        ),
+        ("x = ['a, b]\ny = 1]\n", report(1, "SyntaxError: unterminated string literal (detected at line 1)")),
+        (
+            "def run():\n  if a:\n    b()\n   c()\n",
+            report(4, "IndentationError: unindent does not match any outer indentation level"),
+        ),
         # A side that the other may have taken out, two sides that say something else, a header with nothing below it, a stray word, a try without its end.
         (f"def a():\n    b()\n{HEAD}{MIDDLE}    c()\n{END}", report(3, "SyntaxError: invalid syntax")),
         (f"x = [\n{HEAD}    'a',\n{MIDDLE}    'b',\n{END}]\n", report(2, "SyntaxError: invalid syntax")),

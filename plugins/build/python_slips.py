@@ -1,0 +1,110 @@
+"""Slips of one character or one line that keep Python from reading a file: each is tried, and kept if it then reads."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+_WORD = re.compile(r"[A-Za-z_]\w*")
+# Shorter ones are a slip of too many names.
+_KEYWORDS = frozenset(
+    "import from def return class elif else while with except finally lambda yield async await pass break continue "
+    "raise global for try None True False".split()
+)
+_FENCE = re.compile(r"[ \t]*(?:```|~~~)\w*[ \t]*")
+_UNMATCHED = re.compile(r"unmatched '(?P<closer>[)\]}])'")
+_MISMATCHED = re.compile(
+    r"closing parenthesis '(?P<closer>[)\]}])' does not match opening parenthesis '(?P<open>[(\[{])'"
+)
+_PAIRS = {"(": ")", "[": "]", "{": "}"}
+
+
+def misspelt_keywords(rows: list[str], line: int) -> Iterator[str]:
+    """The line with each word in turn as the keyword that it is one character off."""
+    row = rows[line - 1]
+    for found in _WORD.finditer(row):
+        for keyword in sorted(_KEYWORDS - {found[0]}):
+            if is_one_off(found[0], keyword):
+                yield _with(rows, line, row[: found.start()] + keyword + row[found.end() :])
+
+
+def is_one_off(one: str, other: str) -> bool:
+    """Whether a character too many, too few, another or two swapped are all the difference."""
+    if abs(len(one) - len(other)) > 1 or one == other:
+        return False
+    start = next((at for at, (a, b) in enumerate(zip(one, other, strict=False)) if a != b), min(len(one), len(other)))
+    rest, others = one[start:], other[start:]
+    return rest[1:] == others[1:] or rest[1:] == others or rest == others[1:] or rest[1::-1] + rest[2:] == others
+
+
+def without_fences(rows: list[str]) -> str:
+    """The file without the marks that a piece of Markdown begins and ends with."""
+    return "\n".join(row for row in rows if not _FENCE.fullmatch(row))
+
+
+def closed_quotes(rows: list[str], line: int) -> Iterator[str]:
+    """The text that is left open on the line, closed at its end or in front of the brackets that stand there."""
+    row = rows[line - 1].rstrip()
+    opened = _open_quote(row)
+    if not opened:
+        return
+    tail = len(row) - len(row.rstrip(")]},:"))
+    for end in range(len(row) - tail, len(row) + 1):
+        yield _with(rows, line, row[:end] + opened + row[end:])
+
+
+def _open_quote(row: str) -> str:
+    quote = ""
+    at = 0
+    while at < len(row):
+        if row[at] == "\\":
+            at += 1
+        elif quote:
+            quote = "" if row[at] == quote else quote
+        elif row[at] in "\"'":
+            quote = row[at]
+        elif row[at] == "#":
+            return ""
+        at += 1
+    return quote
+
+
+def without_closer(rows: list[str], line: int, said: str) -> Iterator[str]:
+    """The line without a bracket that closes nothing, or with the one that fits what is open."""
+    row = rows[line - 1]
+    wrong, unmatched = _MISMATCHED.search(said), _UNMATCHED.search(said)
+    found = wrong or unmatched
+    if found is None:
+        return
+    for at in (at for at, character in enumerate(row) if character == found["closer"]):
+        yield _with(rows, line, row[:at] + (_PAIRS[wrong["open"]] if wrong else "") + row[at + 1 :])
+
+
+def dedented(rows: list[str], line: int) -> Iterator[str]:
+    """The line, with the block that it begins, as deep as the line above it."""
+    above = next((row for row in reversed(rows[: line - 1]) if row.strip()), "")
+    own, wanted = _indent(rows[line - 1]), _indent(above)
+    if len(own) <= len(wanted) or above.rstrip().endswith((":", "\\", ",", *_PAIRS)):
+        return
+    end = line
+    while end < len(rows) and (not rows[end].strip() or rows[end].startswith(own)):
+        end += 1
+    moved = [wanted + row[len(own) :] if row.strip() else row for row in rows[line - 1 : end]]
+    yield "\n".join([*rows[: line - 1], *moved, *rows[end:]])
+
+
+def snapped(rows: list[str], line: int) -> Iterator[str]:
+    """The line at the nearest depth that a line above it has; none where two are as near."""
+    own = len(_indent(rows[line - 1]))
+    depths = {len(_indent(row)) for row in rows[: line - 1] if row.strip()}
+    near = sorted((abs(depth - own), depth) for depth in depths if "\t" not in rows[line - 1][:own])
+    if near and near[0][0] == 1 and (len(near) == 1 or near[1][0] > 1):
+        yield _with(rows, line, " " * near[0][1] + rows[line - 1].lstrip())
+
+
+def _indent(row: str) -> str:
+    return row[: len(row) - len(row.lstrip())]
+
+
+def _with(rows: list[str], line: int, row: str) -> str:
+    return "\n".join([*rows[: line - 1], row, *rows[line:]])
