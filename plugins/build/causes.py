@@ -11,9 +11,11 @@ from plugins.build.exports import find_export
 from plugins.build.imports import find_import_path
 from plugins.build.imports_entry import find_entry
 from plugins.build.imports_twice import find_twice
+from plugins.build.jsx_suffix import find_jsx
 from plugins.build.known_finders import CODES, REPORT_FINDERS
 from plugins.build.lint import find_lint
 from plugins.build.locate import spots
+from plugins.build.module_system import find_module_system
 from plugins.build.names import find_name
 from plugins.build.requires import find_require
 from plugins.build.stale import find_stale
@@ -29,11 +31,11 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "build.module_not_found": (find_entry, find_import_path),
     "build.case_mismatch": (find_import_path,),
     "build.export_missing": (find_export,),
-    "build.name_undefined": (find_require, find_name),
+    "build.name_undefined": (find_module_system, find_require, find_name),
     "build.type": (find_unused, find_type, find_twice),
     "build.lint": (find_unused, find_lint),
-    "build.syntax": (find_client, find_type, find_twice),
-    "build.config": (find_type,),
+    "build.syntax": (find_client, find_jsx, find_type, find_twice),
+    "build.config": (find_jsx, find_type),
     "module_missing": (find_import_path,),
 }
 

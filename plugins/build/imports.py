@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator, Sequence
 
 from autofix.sdk import Action, Change, Edit, Import, Location, Risk, Workspace, WorkspaceError
+from plugins.build.alias_roots import find_alias_folder
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.imports_alias import find_alias
 from plugins.build.imports_change import change_imports
@@ -16,6 +17,7 @@ from plugins.build.imports_folder import file_of_folder
 from plugins.build.imports_form import reformed
 from plugins.build.imports_intended import intended
 from plugins.build.imports_neighbours import STOPS_AT_FIRST, neighbours
+from plugins.build.imports_rootless import find_rootless
 from plugins.build.imports_specifier import STYLES, SUFFIXES, TESTS, specifier_for, stem, target_of
 from plugins.build.imports_suffix import suffix_remedy
 from plugins.build.names_source import is_in_markup, named_nodes, open_source, whole_line
@@ -46,6 +48,7 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
     if there is not None or (base is not None and workspace.has(base)):
         known = find_asset_types(workspace, spot, first)
         known = known or (find_alias(workspace, spot, first, there) if there is not None else None)
+        known = known or find_alias_folder(workspace, spot, first)
         if known is not None:
             return known
         return not_code(
@@ -55,8 +58,11 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
             "build that did not see the file. Build the commit that is here.",
             place,
         )
+    moved = find_alias_folder(workspace, spot, first)
+    if moved is not None:
+        return moved
     if base is None:
-        return None
+        return find_rootless(workspace, spot, first)
     if workspace.is_ignored(base):
         reason = f"{base} is kept out of the repository by its ignore rules: create it where the build runs."
         return recommend(CODE, f"{first.file}:{first.line} imports {specifier}, which is not committed.", reason, place)
@@ -89,7 +95,7 @@ def statements(workspace: Workspace, spot: Spot) -> tuple[Import, ...]:
         # Some tools print the path that they looked at instead of what is written.
         path = value.split("?")[0].lstrip("/")
         for made in workspace.imports(spot.file):
-            base = target_of(workspace, made.file, made.specifier) if made.specifier.startswith(".") else None
+            base = target_of(workspace, made.file, made.specifier)
             if base and (path == base or path.endswith("/" + base)):
                 found.append(made)
     if spot.file:

@@ -6,6 +6,7 @@ import re
 from fnmatch import fnmatchcase
 from pathlib import PurePosixPath
 
+from autofix.engine.gates.compiler_paths import maps_aliases_only
 from autofix.engine.gates.compose_files import is_compose_file, only_gains
 from autofix.engine.gates.env_files import env_refusal, is_env_file
 from autofix.engine.gates.gate import Gate, Proposal
@@ -70,7 +71,7 @@ def _config(proposal: Proposal) -> str:
             refusal = env_refusal(file.before or b"", file.after or b"")
             if refusal:
                 return f"{shown(file.file)}: {refusal}"
-        if file.before is None or file.file != file.new_file:
+        if file.before is None or (file.file != file.new_file and not _says_its_kind(file)):
             refusal = _new_refusal(plain_name(file.new_file))
             if refusal:
                 return f"{shown(file.new_file)} {refusal}"
@@ -90,11 +91,23 @@ def _is_allowed(proposal: Proposal, file: FilePatch, name: str) -> bool:
     base = PurePosixPath(name).name
     if base == "setup.py":
         return _is_module(proposal, file)
+    if _says_its_kind(file):
+        return True
+    if maps_aliases_only(base, file.before, file.after):
+        return _stays(file, name)
     if base in PINS:
         return _stays(file, name) and raises_node(file.before, file.after, proposal.node)
     if is_compose_file(base):
         return _stays(file, name) and only_gains(file.before or b"", file.after or b"", proposal.origin)
     return is_env_file(base) and _stays(file, name)
+
+
+def _says_its_kind(file: FilePatch) -> bool:
+    """A configuration that stays as it is to the byte, and where it is, and gets the ending of its module system."""
+    old, new = PurePosixPath(plain_name(file.file)), PurePosixPath(plain_name(file.new_file))
+    is_plain = not any(part.startswith(".") or part in STEERING_FOLDERS for part in old.parts[:-1])
+    is_same = file.before is not None and file.before == file.after and old.with_suffix("") == new.with_suffix("")
+    return is_same and is_plain and old.suffix == ".js" and new.suffix in (".cjs", ".mjs")
 
 
 def _is_module(proposal: Proposal, file: FilePatch) -> bool:

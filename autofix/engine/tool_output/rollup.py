@@ -18,6 +18,10 @@ _UNRESOLVED = re.compile(rf"Could not resolve {_Q}(?P<value>{_NOT_Q}){_Q} (?:fro
 _FAILED = re.compile(
     rf"(?:Rollup|Rolldown) failed to resolve import {_Q}(?P<value>{_NOT_Q}){_Q} from {_Q}(?P<file>{_NOT_Q}){_Q}"
 )
+# What an alias led to and is not there.
+_UNLOADED = re.compile(
+    r"Could not load (?P<value>[^\n(]{1,500}?) \(imported by (?P<file>[^\n)]{1,500})\): (?:ENOENT|ENOTDIR|EISDIR)\b"
+)
 _NOT_EXPORTED = re.compile(
     rf"{_Q}(?P<value>[\w$*]{{1,200}}){_Q} is not exported by {_Q}?(?P<source>[^\"'`\n,]{{1,500}}?){_Q}?\.?"
     rf"(?:, imported by {_FILE}|$)",
@@ -32,7 +36,7 @@ _SYNTAX = re.compile(
     r"(?:RollupError: |RolldownError: |Error: |\] |^(?=[^\s:()]{1,500} "
     r"\(\d))(?:(?P<file>[^\s:()][^\s:]{0,500}) \((?P<line>\d{1,9}):(?P<column>\d{1,9})\): )?"
     r"(?P<message>(?:Parse failure|Expected |Unexpected |Unterminated |Expression expected|Failed to parse source|"
-    r"Parse error @)[^\n]{0,1000})",
+    r"Parse error @|Identifier \"[\w$]{1,200}\" has already been declared)[^\n]{0,1000})",
     re.M,
 )
 _AFTER = re.compile(
@@ -50,7 +54,7 @@ _VITE = re.compile(r"\bvite v\d|error during build:|\[vite[\]:]|/node_modules/vi
 def parse_rollup(text: str) -> Iterator[Finding]:
     """Unresolved imports, missing exports and syntax errors of rollup; the tool is ``vite`` where vite runs it."""
     tool = "vite" if _VITE.search(text) else "rollup"
-    for pattern in (_UNRESOLVED, _FAILED):
+    for pattern in (_UNRESOLVED, _FAILED, _UNLOADED):
         for match in pattern.finditer(text):
             yield _found(tool, "build.module_not_found", match, text)
     for match in _NOT_EXPORTED.finditer(text):

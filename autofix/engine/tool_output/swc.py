@@ -10,7 +10,8 @@ from collections.abc import Iterator
 
 from autofix.sdk.problem import Finding
 
-_MESSAGE = re.compile(r"^[ \t]{0,8}(?:x|\u00d7) (?P<message>[^\n]{1,600})$", re.M)
+# Next 15 puts its word in front of the first.
+_MESSAGE = re.compile(r"^(?:Error:)?[ \t]{0,8}(?:x|\u00d7) (?P<message>[^\n]{1,600})$", re.M)
 _FRAME = re.compile(
     r"[\u256d,][\u2500-]{1,4}\[[ \t]?(?P<file>[^\s:\]][^\n:\]]{0,400}):(?P<line>\d{1,9}):(?P<column>\d{1,9})[ \t]?\]"
 )

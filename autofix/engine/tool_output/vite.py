@@ -31,8 +31,8 @@ _COMPILER = re.compile(
 )
 _PREPROCESSOR = re.compile(r"Preprocessor dependency \"(?P<value>[\w./@-]{1,100})\" not found[^\n]{0,200}")
 _PLACE = re.compile(
-    r"(?:^[ \t]{0,8}(?:File: |file: |FILE {1,4})?|\()(?P<file>[^\s:()\[\]?][^\s:?]{0,400})(?:\?[^\s:]{0,200})?"
-    r":(?P<line>\d{1,9}):(?P<column>\d{1,9})",
+    r"(?:^[ \t]{0,8}(?:File: |file: |FILE {1,4})?|\()(?P<file>(?:[A-Za-z]:)?[^\s:()\[\]?]"
+    r"[^\s:?]{0,400})(?:\?[^\s:]{0,200})?:(?P<line>\d{1,9}):(?P<column>\d{1,9})",
     re.M,
 )
 _PORT = re.compile(r"Port (?P<value>\d{1,5}) is already in use")

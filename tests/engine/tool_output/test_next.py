@@ -97,7 +97,14 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
         ("next", "build.module_not_found", "./pages/index.js", None, None, "../components/Header", None, None),
         ("next", "build.module_not_found", "./pages/index.js", None, None, "axios", None, None),
     ],
+    "next-15-metadata": [
+        ("next", "build.syntax", "/app/app/page.tsx", 4, None, None, None, None),
+    ],
+    "next-15-ssr": [
+        ("next", "build.syntax", "/app/app/page.tsx", 3, None, None, None, None),
+    ],
     "next-15-syntax": [
+        ("next", "build.syntax", "/app/pages/index.js", 3, None, None, None, None),
         ("next", "build.syntax", "/app/pages/index.js", 2, None, None, None, None),
     ],
 }

@@ -161,6 +161,21 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
         ("vite", "build.module_not_found", "src/main.js", 1, 23, "./start-page", None, None),
         ("vite", "build.module_not_found", "src/main.js", 2, 24, "./components/Footer", None, None),
     ],
+    "vite-5-from-top": [
+        ("vite", "build.module_not_found", "/app/src/main.js", None, None, "src/y.css", None, None),
+    ],
+    "vite-5-jsx": [
+        ("vite", "build.syntax", "src/App.js", 2, 19, None, None, None),
+    ],
+    "vite-5-load": [
+        ("vite", "build.module_not_found", "src/App.vue", None, None, "/app/src/lib/a", None, None),
+    ],
+    "vite-5-twice": [
+        ("vite", "build.syntax", "src/main.js", 3, 10, None, None, None),
+    ],
+    "vite-5-vue-twice": [
+        ("vite", "build.syntax", "/app/src/App.vue", 4, 9, None, None, None),
+    ],
     "vite-8-syntax": [
         ("vite", "build.syntax", "src/main.js", 3, 34, None, None, None),
     ],

@@ -80,7 +80,7 @@ def answer_of(folder: Path, report: str) -> Fixed:
     refused = [gate for gate in pass_gates(Proposal(workspace, found[0], patch, Policy(), None)) if not gate.passed]
     assert not refused, refused
     subprocess.run(["git", "apply", "--whitespace=nowarn", "-"], input=patch.diff.encode(), cwd=folder, check=True)
-    texts = {path: (folder / path).read_bytes().decode() for path in patch.contents()}
+    texts = {path: (folder / path).read_bytes().decode() for path in patch.contents() if (folder / path).exists()}
     return Fixed(texts, reason, cause, verdict)
 
 

@@ -34,7 +34,11 @@ def read_text(workspace: Workspace, path: str, limit: int = MAX_CHARACTERS) -> s
 
 def read_json(workspace: Workspace, path: str) -> Object:
     """The object of a JSON file, with comments and trailing commas as TypeScript allows; else empty."""
-    text = read_text(workspace, path)
+    return parse_json(read_text(workspace, path))
+
+
+def parse_json(text: str) -> Object:
+    """The object that ``text`` is, with comments and trailing commas as TypeScript allows; else empty."""
     try:
         return as_object(json.loads(text)) if text else {}
     except (ValueError, RecursionError):
