@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 
 from autofix.sdk import Application, Call, Route, Workspace
-from plugins.api.paths import is_catch_all, serves, takes
+from plugins.api.paths import is_catch_all, segments, serves, takes
 from plugins.api.proxies import Proxy, find_proxies
 from plugins.api.report import LOCAL, port_of
 
@@ -100,7 +100,16 @@ class Contract:
                 continue
             found.append(call)
         exact = [c for c in found if c.is_complete and c.path == path]
-        return exact or sorted(found, key=lambda c: (not c.is_complete, -len(c.path)))
+        if exact or not found:
+            return exact
+        # A call that fills in a word that another spells is hardly the one.
+        most = max(map(_words, found))
+        found = [c for c in found if _words(c) == most or (c.is_complete and _words(c))]
+        return sorted(found, key=lambda c: (not c.is_complete, -len(c.path)))
+
+
+def _words(call: Call) -> int:
+    return sum(not part.startswith(":") for part in segments(call.path))
 
 
 def takes_call(call: Call, method: str) -> bool:

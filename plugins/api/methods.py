@@ -9,9 +9,10 @@ from plugins.api import client, server
 from plugins.api.cause import Cause, Remedy, recommend
 from plugins.api.contract import Contract, Served
 from plugins.api.paths import is_parameter, segments
-from plugins.api.sides import Sides
+from plugins.api.sides import Sides, documented_methods
 
-_MEANT = (
+_Words = tuple[tuple[re.Pattern[str], str], ...]
+_MEANT: _Words = (
     (
         re.compile(
             r"(?:create|add|save|register|signup|sign_up|login|log_?in|insert|submit|upload|send|post)(?=[A-Z_]|\b)",
@@ -22,6 +23,13 @@ _MEANT = (
     (re.compile(r"(?:update|edit|modify|replace|put|patch)(?=[A-Z_]|\b)", re.I), "PUT"),
     (re.compile(r"(?:delete|remove|destroy|drop)(?=[A-Z_]|\b)", re.I), "DELETE"),
     (re.compile(r"(?:get|list|fetch|find|show|read|search|index|load|all)(?=[A-Z_]|\b)", re.I), "GET"),
+)
+# Of these the words that say one thing alone: what is saved or sent may be new or known.
+_PLAIN: _Words = (
+    (re.compile(r"(?:create|add|insert|register)(?=[A-Z_]|\b)", re.I), "POST"),
+    (re.compile(r"(?:update|edit|modify|change)(?=[A-Z_]|\b)", re.I), "PUT"),
+    _MEANT[2],
+    _MEANT[3],
 )
 _READS_BODY = re.compile(
     r"\breq(?:uest)?\.(?:body|json|form|data|get_json|POST)\b|ctx\.request\.body|:\s*\w+(?:Create|In|Update|Schema)\b"
@@ -43,6 +51,11 @@ def find_method(contract: Contract, callers: list[Call], other: list[Served], pa
     route = served.route
     sentence = f"{path} is asked for by {method}, and {route.file}:{route.line} answers {route.method} alone."
     place = server.place_of(route)
+    said = _meant_by(contract.workspace, callers[0]) if callers else ""
+    named = [o for o in other if said and _same(said, o.route.method)]
+    if len({o.route.method for o in other}) > 1 and len({o.route.method for o in named}) == 1:
+        # By the name of the caller's function one of them is meant.
+        other, served, route = named, named[0], named[0].route
     if len({o.route.method for o in other}) > 1:
         return recommend(
             "method",
@@ -51,11 +64,17 @@ def find_method(contract: Contract, callers: list[Call], other: list[Served], pa
             place,
         )
     sides = weigh_method(contract, callers[0] if callers else None, route, method)
+    are_two = _mean_two_things(contract.workspace, callers, route)
+    wrong = "" if are_two else sides.wrong
+    can_follow = bool(callers) and not (callers[0].has_body and route.method not in _WRITES)
+    if not wrong and not are_two and can_follow and _asks_the_like(method, route.method):
+        # Either could follow the other; a call that does takes the route from nobody.
+        wrong = "client"
     remedies: tuple[Remedy, ...] = ()
-    if sides.wrong == "client" and callers and not (callers[0].has_body and route.method not in _WRITES):
+    if wrong == "client" and can_follow:
         remedies = tuple(client.method_remedies(contract.workspace, callers[0], route.method))
         place = client.place_of(callers[0])
-    elif sides.wrong == "server":
+    elif wrong == "server":
         remedies = tuple(server.method_remedies(contract.workspace, route, method, path))
     if remedies:
         return Cause("method", sentence, place, remedies, application=served.application)
@@ -88,6 +107,12 @@ def weigh_method(contract: Contract, caller: Call | None, route: Route, method: 
     if said and meant != said:
         client += 0.8 if _same(said, route.method) and not _same(said, method) else 0.0
         server += 0.8 if _same(said, method) and not _same(said, route.method) else 0.0
+    documented = documented_methods(contract, route.path)
+    client += 2.0 * (route.method in documented and method not in documented)
+    server += 2.0 * (method in documented and route.method not in documented)
+    if caller is not None and caller.method_end <= caller.method_start and route.method in _WRITES:
+        # What the caller leaves out is the client's default; the server says its method in so many words.
+        client += 0.5 if method == "GET" and not caller.has_body else 0.0
     for call in contract.calls:
         if call is caller or not _same_template(route.path, call.path):
             continue
@@ -98,7 +123,21 @@ def weigh_method(contract: Contract, caller: Call | None, route: Route, method: 
         theirs = sum(s.route.method == route.method for s in contract.served) - 1
         client += theirs > 0 and not mine
         server += mine > 0 and theirs == 0
+    elif client == server and _group(method) == _group(route.method) == "write":
+        client += 0.5 * _is_odd(method, route.path)
+        server += 0.5 * _is_odd(route.method, route.path)
     return Sides(client, server)
+
+
+_OF_ONE = re.compile(r"(?:me|profile|password|account|settings?|preferences|cart|status|avatar|current)$", re.I)
+
+
+def _is_odd(method: str, path: str) -> bool:
+    """Whether a path is seldom asked by ``method``: PUT where nothing is named that could be put, POST of one thing."""
+    last = (segments(path) or ("",))[-1]
+    if is_parameter(last):
+        return method == "POST"
+    return method in ("PUT", "PATCH") and not _OF_ONE.search(last)
 
 
 def handler_text(workspace: Workspace, route: Route) -> str:
@@ -123,7 +162,7 @@ def handler_text(workspace: Workspace, route: Route) -> str:
     return "\n".join(kept)
 
 
-def _meant_by(workspace: Workspace, caller: Call | None) -> str:
+def _meant_by(workspace: Workspace, caller: Call | None, words: _Words = _MEANT) -> str:
     """The method that the name of the caller's own function speaks of."""
     if caller is None:
         return ""
@@ -134,13 +173,13 @@ def _meant_by(workspace: Workspace, caller: Call | None) -> str:
             line,
         )
         name = (named[1] or named[2]) if named else ""
-        for pattern, method in _MEANT if name else ():
+        for pattern, method in words if name else ():
             if pattern.match(name):
                 return method
     return ""
 
 
-def _meant(text: str) -> str:
+def _meant(text: str, words: _Words = _MEANT) -> str:
     """The method that the handler's name speaks of; empty where it says none."""
     head = re.sub(r"(['\"`])[^'\"`\n]*\1", "", text)
     names = re.findall(r"(?:def|function)\s+(\w+)", head)
@@ -152,7 +191,7 @@ def _meant(text: str) -> str:
         names = re.findall(r"[,.]\s*(\w+)\s*\)?\s*\)?\s*;?\s*$", one)
         names = [n for n in names if n not in ("next", "res", "req")]
     for name in names[:2]:
-        for pattern, method in _MEANT:
+        for pattern, method in words:
             if pattern.match(name):
                 return method
     return ""
@@ -164,6 +203,27 @@ def _same_template(route: str, path: str) -> bool:
     return len(wanted) == len(given) and all(
         a == b or (is_parameter(a) and is_parameter(b)) for a, b in zip(wanted, given, strict=True)
     )
+
+
+def _mean_two_things(workspace: Workspace, callers: list[Call], route: Route) -> bool:
+    """Whether caller and handler, by their names, do two different things that are each asked for rightly.
+
+    Then what is missing is a route, and neither of the two is to become the other.
+    """
+    said = _meant_by(workspace, callers[0], _PLAIN) if callers else ""
+    meant = _meant(handler_text(workspace, route), _PLAIN)
+    return (
+        bool(said and meant) and meant == _plain(route.method) and said == _plain(callers[0].method) and said != meant
+    )
+
+
+def _plain(method: str) -> str:
+    return "PUT" if method == "PATCH" else method
+
+
+def _asks_the_like(method: str, other: str) -> bool:
+    """Whether a request of the one method can be meant where the other is served: both write, or both take away."""
+    return _group(method) == _group(other) or {method, other} in ({"POST", "DELETE"}, {"PUT", "DELETE"})
 
 
 def _group(method: str) -> str:

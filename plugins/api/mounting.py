@@ -22,24 +22,53 @@ def mount_beside(
     given = re.findall(r"[A-Za-z_]\w*", re.sub(r"(['\"`])[^'\"`\n]*\1", "", mount))
     name = next((n for n in reversed(given) if import_line(text, n) is not None), "")
     line = import_line(text, name) if name else None
-    if line is None or not re.search(
-        rf"(?:import\s+{name}\s+from|(?:const|let|var)\s+{name}\s*=\s*require\()", line[2]
-    ):
+    if line is None:
         return None
     source = re.search(r"(?:from\s+|require\(\s*)(['\"])([^'\"]+)\1", line[2])
     specifier = _specifier(source[2], sibling, router) if source is not None else None
-    fresh = _name(name, router)
-    exports = re.search(r"export\s+default\b|module\.exports\s*=\s*\w+\s*;?\s*$", workspace.read(router), re.M)
-    if source is None or specifier is None or exports is None or re.search(rf"\b{fresh}\b", text):
+    if source is None or specifier is None:
         return None
     _, end, written = line
-    new_import = written.replace(source[2], specifier).replace(f" {name} ", f" {fresh} ", 1)
+    if re.search(rf"(?:import\s+{name}\s+from|(?:const|let|var)\s+{name}\s*=\s*require\()", written):
+        exports = re.search(r"export\s+default\b|module\.exports\s*=\s*\w+\s*;?\s*$", workspace.read(router), re.M)
+        fresh, said = _name(name, router), name
+        new_import = written.replace(source[2], specifier).replace(f" {name} ", f" {fresh} ", 1)
+    else:
+        listed = re.search(rf"\{{\s*(?:(\w+)\s+as\s+|(\w+)\s*:\s*)?{name}\s*\}}", written)
+        exports = listed
+        said = (listed[1] or listed[2] or name) if listed else name
+        exported = _exported(workspace, said, router) if listed else ""
+        fresh = exported if exported != said and not (listed and (listed[1] or listed[2])) else _name(name, router)
+        between = ": " if "require(" in written else " as "
+        clause = f"{{ {exported} }}" if exported == fresh else f"{{ {exported}{between}{fresh} }}"
+        new_import = re.sub(r"\{[^{}]*\}", clause, written.replace(source[2], specifier), count=1) if exported else ""
+    if exports is None or not new_import or re.search(rf"\b{fresh}\b", text):
+        return None
     new_mount = re.sub(rf"\b{name}\b", fresh, mount[: literal.start(2)] + prefix + mount[literal.end(2) :])
+    at = line_end(text, span[1])
     edits = (
         Edit(end, end, "\n" + new_import),
-        Edit(span[1], span[1], "\n" + _indent(text, span[0]) + new_mount.lstrip()),
+        Edit(at, at, "\n" + _indent(text, span[0]) + new_mount.lstrip()),
     )
     return Change(file, Action.MODIFY, f"Mount {router}", tuple(sorted(edits, key=lambda e: e.start)))
+
+
+def _exported(workspace: Workspace, said: str, router: str) -> str:
+    """What ``router`` exports in the place of the sibling's ``said``: the same name, or the one formed alike."""
+    names = workspace.exports(router).names - {"default"}
+    if said in names:
+        return said
+    words = re.findall(r"[A-Z]?[a-z0-9]+|[A-Z]+(?![a-z])", said)
+    ends = (words[0], words[-1]) if len(words) > 1 else ("", "")
+    alike = [name for name in names if name.endswith(ends[1]) and (len(words) < 3 or name.startswith(ends[0]))]
+    return alike[0] if len(alike) == 1 and ends[1] else ""
+
+
+def line_end(text: str, at: int) -> int:
+    """Where the line that ``at`` stands in ends, what is said behind a statement included."""
+    end = text.find("\n", at)
+    end = len(text) if end < 0 else end
+    return end - 1 if text[end - 1 : end] == "\r" else end
 
 
 def _indent(text: str, at: int) -> str:

@@ -17,6 +17,7 @@ from plugins.api.unmounted import find_unmounted
 
 # A word that is nearly another's, no value that happens to look like it.
 SURE = 0.6
+_SPELLED = frozenset({"segment", "junk", "colon", "slash"})
 
 
 def in_routes(
@@ -50,19 +51,28 @@ def in_routes(
         if meant:
             return find_missed(contract, request, callers, meant, path, method)
         return find_method(contract, callers, exact or other, path, method)
-    for application in chosen:
-        cause = find_unmounted(contract, application, path, method)
-        if cause is not None:
-            return cause
     found = nearest(
         callers[0].path if callers and callers[0].is_complete and not contract.proxies else path,
         method,
         contract.of(chosen),
     )
     found = found or nearest(path, method, contract.of(chosen))
+    # A word of a router that is mounted is nearer than a router that may have been left behind.
+    if not (len(found) == 1 and found[0].kind in _SPELLED and found[0].rank <= SURE and _is_sibling(found[0], path)):
+        for application in chosen:
+            cause = find_unmounted(contract, application, path, method)
+            if cause is not None:
+                return cause
     if not found:
         return _nothing_near(contract, request, chosen, callers)
     return find_missed(contract, request, callers, found, path, method)
+
+
+def _is_sibling(near: Near, path: str) -> bool:
+    """Whether path and route differ in their last word alone, below a resource that both name."""
+    asked, wanted = segments(path), segments(near.served.route.path)
+    named = [part for part in asked[:-1] if part != "api" and not part.startswith(":")]
+    return bool(named) and asked[:-1] == wanted[:-1]
 
 
 def _swallowed(

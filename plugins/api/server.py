@@ -149,6 +149,10 @@ def _verb_span(rest: str, route: Route, method: str) -> tuple[int, int, str] | N
     listed = re.search(r"methods\s*=\s*[\[(]\s*(['\"])(\w+)\1\s*,?\s*[\])]", rest.split("def ")[0])
     if listed:
         return (*listed.span(2), method)
+    exported = re.match(rf"\s*export\s+(?:(?:async\s+)?function|const|let|var)\s+(?P<v>{route.method})\b", line)
+    if exported:
+        # A route handler of Next is found by the name that it is exported under.
+        return (*exported.span("v"), method)
     verb = route.method.lower()
     called = re.search(rf"\.(?P<v>{verb})\s*\(", line)
     if called:

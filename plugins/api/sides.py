@@ -87,6 +87,25 @@ def documents(contract: Contract, path: str) -> bool:
     return False
 
 
+def documented_methods(contract: Contract, path: str) -> frozenset[str]:
+    """The methods that documents of the repository name in one line with ``path``, parameters in any notation."""
+    parts = [r"[:{<\[$][^/\s|`]*" if is_parameter(part) else re.escape(part) for part in segments(path)]
+    head = path.split(":")[0].rstrip("/")
+    if len(head.strip("/")) < 3:
+        return frozenset()
+    line = re.compile(rf"(?P<before>[^\n]*)/{'/'.join(parts)}/?(?![\w/:{{<-])")
+    found = set()
+    for file in contract.workspace.search(head, suffixes=(".md", ".rst", ".http", ".rest"))[:20]:
+        try:
+            text = contract.workspace.read(file)
+        except WorkspaceError:
+            continue
+        for match in line.finditer(text):
+            named = re.findall(r"\b(GET|POST|PUT|PATCH|DELETE)\b", match["before"])
+            found.update(named[-1:])
+    return frozenset(found)
+
+
 def _same_literal(call: Call, caller: Call | None) -> bool:
     return caller is not None and (call.file, call.start) == (caller.file, caller.start)
 
@@ -209,6 +228,10 @@ def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
         return Sides(0.8, 0.0)
     if not served and asked:
         return Sides(0.0, 0.8)
+    if plain_word(wrong) != plain_word(right):
+        asked, served = (_uses(contract, plain_word(word)) for word in (wrong, right))
+        if bool(asked) != bool(served):
+            return Sides(0.8, 0.0) if served else Sides(0.0, 0.8)
     return _by_number(wrong, right, parts)
 
 

@@ -8,10 +8,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
 from autofix.sdk import Action, Application, Change, Edit, Location, Workspace, WorkspaceError
+from plugins.api import mounting_python
 from plugins.api.cause import Cause, Remedy, recommend
 from plugins.api.contract import TESTS, Contract
 from plugins.api.literals import line_of, plain_path
-from plugins.api.mounting import import_line, mount_beside, target_of
+from plugins.api.mounting import import_line, line_end, mount_beside, target_of
 from plugins.api.paths import is_parameter, plain_word, segments
 
 _JAVASCRIPT = (".js", ".ts", ".mjs", ".cjs")
@@ -27,12 +28,12 @@ _MAKES_ROUTER = re.compile(r"\bRouter\(|\bBlueprint\(|\bAPIRouter\(|\burlpattern
 _MOUNTS = {
     "npm": re.compile(
         r"^(?P<indent>[ \t]*)(?P<whole>\w+\.(?:use|register)\(\s*(['\"`])(?P<prefix>/[^'\"`\n]*)\3"
-        r"\s*,[^\n]*\)\s*;?)[ \t]*\r?$",
+        r"\s*,[^\n]*\)\s*;?)[ \t]*(?://[^\n]*)?\r?$",
         re.M,
     ),
     "pip": re.compile(
-        r"^(?P<indent>[ \t]*)(?P<whole>(?:\w+\.(?:register_blueprint|include_router)\([^\n]*\)"
-        r"|(?:re_)?path\(\s*['\"](?P<django>[^'\"\n]*)['\"]\s*,\s*include\([^\n]*\)\s*,?))[ \t]*\r?$",
+        r"^(?P<indent>[ \t]*)(?P<whole>(?:\w+\.(?:register_blueprint|include_router)\((?:[^()]|\([^()]*\))*\)"
+        r"|(?:re_)?path\(\s*['\"](?P<django>[^'\"\n]*)['\"]\s*,\s*include\([^\n]*\)\s*,?))[ \t]*(?:#[^\n]*)?\r?$",
         re.M,
     ),
 }
@@ -75,9 +76,11 @@ def find_unmounted(contract: Contract, application: Application, path: str, meth
     ):
         mount = replace(mount, base=_base(contract, mount))
         for chosen in [below for r in routers if (below := _below(mount, r)) is not None]:
-            change = _clone(workspace, mount, chosen) or mount_beside(
-                workspace, mount.file, (mount.start, mount.end), mount.text, mount.target, chosen.file, chosen.prefix
-            )
+            given = (mount.file, (mount.start, mount.end), mount.text, mount.target, chosen.file, chosen.prefix)
+            if mount.file.endswith(".py") and "include(" not in mount.text:
+                change = mounting_python.mount_beside(workspace, *given)
+            else:
+                change = _clone(workspace, mount, chosen) or mount_beside(workspace, *given)
             if change is not None:
                 title = f"Mount {router.file} in {mount.file} as {mount.target} is"
                 remedy = Remedy("mount_router", title, (change,), "server", asked=path, asked_method=method)
@@ -168,8 +171,9 @@ def _mounts(workspace: Workspace, application: Application) -> Iterator[_Mount]:
                 prefix = given["prefix"] if given else ""
             target = target_of(workspace, file, text, match["whole"])
             if target:
-                whole = match[0].rstrip(" \t\n")
-                yield _Mount(file, match.start(), match.start() + len(whole), whole.lstrip(), prefix, target)
+                whole = match["whole"].rstrip()
+                end = match.start("whole") + len(whole)
+                yield _Mount(file, match.start(), end, whole, prefix, target)
 
 
 def _base(contract: Contract, mount: _Mount) -> str:
@@ -218,9 +222,9 @@ def _clone(workspace: Workspace, mount: _Mount, router: _Router) -> Change | Non
     if line == mount.text or not said:
         return None
     ahead = "" if not mount.text.startswith(("path(", "re_path(")) or mount.text.endswith(",") else ","
-    edits = [Edit(mount.end, mount.end, f"{ahead}\n{indent[0] if indent else ''}{line}")]
-    if text[mount.end - 1 : mount.end] == "\r":
-        edits = [Edit(mount.end - 1, mount.end - 1, edits[0].text)]
+    at = line_end(text, mount.end)
+    edits = [Edit(mount.end, mount.end, ahead)] if ahead else []
+    edits.append(Edit(at, at, f"\n{indent[0] if indent else ''}{line}"))
     names = re.findall(r"[A-Za-z_]\w*", re.sub(r"(['\"`])[^'\"`\n]*\1", "", mount.text))
     for name in reversed(names):
         imported = import_line(text, name)
@@ -229,18 +233,15 @@ def _clone(workspace: Workspace, mount: _Mount, router: _Router) -> Change | Non
         new_name = _renamed(name, cores)
         if import_line(text, new_name) is not None and new_name != name:
             break
-        start, end, written = imported
-        listed = re.search(rf"import\s+(?:\w+\s*,\s*)*{name}\b(?=\s*,|\s*$)", written)
-        if written.lstrip().startswith("from ") and "," in written and listed:
-            at = start + listed.end()
-            edits.append(Edit(at, at, f", {new_name}"))
-        else:
-            fresh = _renamed(written, cores)
-            if fresh == written or (new_name == name and " as " not in fresh):
-                return None
-            edits.append(
-                Edit(end, end, "\n" + fresh) if text[end - 1 : end] != "\r" else Edit(end - 1, end - 1, "\n" + fresh)
-            )
+        _, end, written = imported
+        fresh = _renamed(written, cores)
+        if fresh == written or new_name == name or "," in re.sub(r"\([^()]*\)", "", written):
+            return None
+        if re.search(rf"\{{[^{{}}]*\b{name}\b", written) and new_name not in workspace.exports(router.file).names:
+            return None
+        edits.append(
+            Edit(end, end, "\n" + fresh) if text[end - 1 : end] != "\r" else Edit(end - 1, end - 1, "\n" + fresh)
+        )
         break
     else:
         if "require(" not in line and "include(" not in line:

@@ -27,6 +27,7 @@ CASES = {
     "wrapper called with a typo": ("vite", "frontend/src/Tags.vue", "request('/tags')", "request('/tag')", "GET http://localhost:5173/api/tag 404 (Not Found)"),
     "wrapper called with the prefix again": ("vite", "frontend/src/Notes.vue", "request('/notes')", "request('/api/notes')", "GET http://localhost:5173/api/api/notes 404 (Not Found)"),
     "wrapper called with put": ("vite", "frontend/src/Tags.vue", "'DELETE'", "'POST'", "POST http://localhost:5173/api/tags/red 404 (Not Found)"),
+    "put where only patch is": ("vite", "frontend/src/Notes.vue", "'PATCH'", "'PUT'", "PUT http://localhost:5173/api/notes/4 404 (Not Found)"),
     "slash missing after the prefix": ("vite", "frontend/src/Notes.vue", "request('/notes')", "request('notes')", "GET http://localhost:5173/apinotes 404 (Not Found)"),
     "slash missing, express's words": ("vite", "frontend/src/Tags.vue", "request('/tags')", "request('tags')", "Cannot GET /apitags"),
     "fetch with another word": ("flask", "static/books.js", "`${API_URL}/api/books`", "`${API_URL}/api/book`", '127.0.0.1 - - [01/Jan/2024 10:00:00] "GET /api/book HTTP/1.1" 404 -'),

@@ -38,7 +38,6 @@ CASES = {
     "no address at all": ("express", (), "AxiosError: Request failed with status code 404", "Give the method and the address"),
     "html without an address": ("fastapi", (), "SyntaxError: Unexpected token '<', \"<!DOCTYPE \"... is not valid JSON", "Give the method and the address"),
     "a server that nobody knows": ("express", ((U, "api.get('/users')", "api.get('http://localhost:9000/metrics')"),), "GET http://localhost:7000/health net::ERR_CONNECTION_REFUSED", "not committed|look for it"),
-    "put where only patch is": ("vite", (("frontend/src/Notes.vue", "'PATCH'", "'PUT'"),), "PUT http://localhost:5173/api/notes/4 404 (Not Found)", "Decide which side"),
     "documents speak of the other port": ("express", (("README.md", "Start both and open the page.", "The API is on http://localhost:5050."), ("client/src/api.js", "5000", "5050")), "GET http://localhost:5050/api/users net::ERR_CONNECTION_REFUSED", "decide which one is meant"),
     "compose publishes another port": ("express", (("docker-compose.yml", "", "services:\n  api:\n    ports:\n      - \"8081:5000\"\n"), ("client/src/api.js", "5000", "8081")), "GET http://localhost:8081/api/users net::ERR_CONNECTION_REFUSED", "Start the server"),
     "two words as likely": ("vite", (("backend/src/server.js", "'/api/tags'", "'/api/labelx'"), ("frontend/src/Tags.vue", "'/tags'", "'/labely'"), ("frontend/src/Tags.vue", "`/tags/", "`/labely/")), "GET http://localhost:5173/api/labely 404 (Not Found)", "which side|one place"),

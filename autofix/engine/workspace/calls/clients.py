@@ -25,6 +25,8 @@ _JQUERY = frozenset({"$", "jQuery", "window.$", "window.jQuery"})
 _SUPERTEST = re.compile(r"^(?:request|supertest|agent|chai\.request|api)\(\s*[\w.()]+\s*\)$")
 _PASSED_ON = re.compile(r"(?:^|_)(?:path|url|uri|endpoint|route|resource|input|key|link|pathname|address)s?$", re.I)
 _QUERY = re.compile(r"(?:query|search|params|qs|suffix|filter)\w*$", re.I)
+# A request that an interceptor sends again: it is the one that was made elsewhere.
+_REPEATED = re.compile(r"^(?:\w+\.)*(?:\w*[rR]equest|\w*[cC]onfig|\w*[oO]ptions|req)$")
 MAX_DEPTH = 5
 
 
@@ -95,6 +97,8 @@ class Clients:
         url = option(self.values, script, first, "url") if unwrap(first).kind() in ("object", "identifier") else None
         if url is None:
             if unwrap(first).kind() == "object":
+                return None
+            if _REPEATED.search(first.text()):
                 return None
             url = self.values.value(script, first)
         own = option(self.values, script, options, "baseURL")
