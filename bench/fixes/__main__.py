@@ -27,6 +27,7 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.workbench import open_bench, open_plugins
 from bench.fixes.case import Case, CaseError, read_case
+from bench.fixes.pairs import told_apart
 from bench.fixes.running import is_run, judge_by_running
 from bench.fixes.sabotage import sabotage
 
@@ -99,6 +100,7 @@ def main() -> int:
         print(json.dumps({"rows": [asdict(row) for row in rows], "cases": [asdict(one) for one in outcomes]}))
     else:
         show(rows)
+        print(told_apart(wanted, {one.case for one in outcomes if one.is_right}))
     return 1 if any(row.wrongly_verified for row in rows) or any(one.unrun for one in outcomes) else 0
 
 
