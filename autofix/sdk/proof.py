@@ -122,7 +122,9 @@ class CommandProbe:
 
     The engine runs ``command`` by the shell in the folder ``root`` with the dependencies that the manifest there
     declares, and hands each run to ``judge``, without and with the change. ``ecosystem`` is ``npm`` or ``pip``.
-    ``test`` is the repository's own test command there, or empty.
+    ``test`` is the repository's own test command there, or empty. ``is_guess`` is true where the report does not say
+    that this command was run: that it passes without the change then says nothing. ``tools`` are distributions that
+    the command needs, whether a manifest declares them or not.
     """
 
     name: str
@@ -131,3 +133,5 @@ class CommandProbe:
     command: str
     judge: Callable[[CommandRun], Judgement]
     test: str = ""
+    is_guess: bool = False
+    tools: tuple[str, ...] = ()

@@ -23,6 +23,7 @@ from plugins.build.known_finders import CODES
 from plugins.build.locate import spots
 from plugins.build.merging import make_candidates
 from plugins.build.probe import command_probe
+from plugins.build.probe_python import python_probe
 from plugins.build.start_probe import CODE as MODULE_MISSING
 from plugins.build.start_probe import start_probe
 
@@ -80,8 +81,13 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 @hookimpl
 def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe | CommandProbe]:
     """The command that printed the report, or the start of the server that printed it."""
-    probe = command_probe(problem, workspace, spots(workspace, problem, PREFIX)) or start_probe(
-        workspace, spots(workspace, problem, MODULE_MISSING)
+    own, missing = spots(workspace, problem, PREFIX), spots(workspace, problem, MODULE_MISSING)
+    both = (*own, *missing)
+    probe = (
+        command_probe(problem, workspace, own)
+        or python_probe(problem, workspace, both, may_guess=False)
+        or start_probe(workspace, missing)
+        or python_probe(problem, workspace, both)
     )
     return (probe,) if probe is not None else ()
 

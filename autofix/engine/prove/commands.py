@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 
 from autofix.engine.prove.observe import Stage, run_environment
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.staging import Trees
+from autofix.engine.prove.standins.standins import NOTHING, StandIns
 from autofix.engine.prove.suite import compare_tests, run_tests
 from autofix.engine.report import read_report
 from autofix.sdk.proof import CommandProbe, CommandRun, Judgement, Seen
@@ -38,24 +39,32 @@ def as_application(probe: CommandProbe) -> Application:
     return Application("", probe.ecosystem, probe.root, "", "", "", path, "", test=probe.test)
 
 
-def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees) -> Proof:
-    """Run the command without and with the change, by turns; raises ``SandboxError``."""
+def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Sequence[StandIns] = ()) -> Proof:
+    """Run the command without and with the change, by turns; raises ``SandboxError``.
+
+    ``steps`` are what it may be given in place of what this machine does not have; nothing is tried first.
+    """
     before: list[Ran] = []
     after: list[Ran] = []
     with ThreadPoolExecutor(2) as pool:
+
+        def both(old: Stage, given: StandIns) -> tuple[Ran, Ran]:
+            was, now = pool.map(lambda stage: _run(sandbox, probe, stage, given), (old, trees.new))
+            return was, now
+
+        given, *pair = _first_runs(lambda given: both(trees.old, given), steps)
         for turn in range(ROUNDS):
-            pair = (trees.old if turn == 0 else trees.back, trees.new)
-            old, new = pool.map(lambda stage: _run(sandbox, probe, stage), pair)
+            old, new = pair if turn == 0 else both(trees.back, given)
             before.append(old)
             after.append(new)
             if old.judgement.seen is not Seen.REPORTED or new.judgement.seen is not Seen.PASSED:
                 break
-        checks = [_check(probe, before, after)]
-        proof = _judge(before, after, checks)
+        checks = [_check(probe, before, after), *((given.check(),) if given.is_used else ())]
+        proof = _judge(before, after, checks, may_be_no_fault=not probe.is_guess and not given.is_used)
         if proof.status is not Status.VERIFIED or not probe.test:
             return proof
         application = as_application(probe)
-        runs = tuple(pool.map(lambda stage: run_tests(sandbox, stage, application), (trees.old, trees.new)))
+        runs = tuple(pool.map(lambda stage: run_tests(sandbox, stage, application, given), (trees.old, trees.new)))
     checks.append(compare_tests(probe.test, *runs))
     if checks[-1].passed is False:
         return Proof(Status.UNPROVEN, tuple(checks), f"tests that passed before fail with the change: {checks[-1].log}")
@@ -63,14 +72,33 @@ def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees) -> Proof:
     return Proof(Status.VERIFIED, tuple(checks))
 
 
-def _judge(before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check]) -> Proof:
+def _first_runs(run: Callable[[StandIns], tuple[Ran, Ran]], steps: Sequence[StandIns]) -> tuple[StandIns, Ran, Ran]:
+    """The first pair of runs, with the fewest stand-ins that show the failure and its end, else the failure at all."""
+    best: tuple[StandIns, Ran, Ran] | None = None
+    for given in (NOTHING, *(step for step in steps if step.is_used)):
+        old, new = run(given)
+        is_shown = old.judgement.seen is Seen.REPORTED
+        if best is None or (is_shown and best[1].judgement.seen is not Seen.REPORTED):
+            best = (given, old, new)
+        if is_shown and new.judgement.seen is not Seen.OTHER:
+            return given, old, new
+        if old.judgement.seen is Seen.PASSED or new.judgement.seen is Seen.REPORTED:
+            break
+    if best is None:
+        raise ValueError("nothing was run")
+    return best
+
+
+def _judge(
+    before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check], *, may_be_no_fault: bool = True
+) -> Proof:
     kept = tuple(checks)
     odd = next((ran for ran in before if ran.judgement.seen is not Seen.REPORTED), None)
     if odd is not None:
         if len({ran.judgement.seen for ran in before}) > 1:
             return Proof(Status.UNPROVEN, kept, "the failure comes and goes by itself, without any change")
         said = f"the reported failure does not occur here: {odd.judgement.summary}"
-        if odd.judgement.seen is Seen.PASSED:
+        if odd.judgement.seen is Seen.PASSED and may_be_no_fault:
             return Proof(Status.UNPROVEN, kept, said, is_no_fault=True)
         return Proof(Status.PLAUSIBLE, kept, said)
     for ran in after:
@@ -82,18 +110,17 @@ def _judge(before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check])
     return Proof(Status.VERIFIED, kept)
 
 
-def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage) -> Ran:
+def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage, given: StandIns) -> Ran:
     environment = {**run_environment(as_application(probe), sandbox), **(stage.env or {}), "CI": "true"}
-    outcome = sandbox.run(
-        Job(
-            argv=("/bin/sh", "-c", probe.command),
-            tree=stage.tree,
-            cwd=probe.root or ".",
-            mounts=stage.mounts,
-            env=environment,
-            limits=LIMITS,
-        )
+    job = Job(
+        argv=("/bin/sh", "-c", probe.command),
+        tree=stage.tree,
+        cwd=probe.root or ".",
+        mounts=stage.mounts,
+        env=environment,
+        limits=LIMITS,
     )
+    outcome = sandbox.run(given.provide(job, sandbox.tools["python"]))
     log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")[-MAX_LOG:]
     run = CommandRun(outcome.exit_code, log, read_report(log).findings, outcome.ended_by)
     return Ran(run, outcome.seconds, _ask(probe, run))

@@ -116,7 +116,7 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
 
     new = [evidence.answers(start) for start in evidence.after]
     moved = next((answers.plain for answers in new if 300 <= answers.plain.status < 400), None)
-    if moved:
+    if moved and probe.needs_start:
         where = ", ".join(moved.values("Location"))
         reason = f"the request is redirected ({moved.status} to {where or 'nowhere'}); what answers there was not asked"
         return Proof(Status.PLAUSIBLE, tuple(checks), reason)

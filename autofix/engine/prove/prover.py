@@ -25,6 +25,7 @@ from autofix.engine.prove.standins.ladder import ladder
 from autofix.engine.prove.standins.standins import StandIns
 from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
 from autofix.engine.prove.temper import temper
+from autofix.engine.prove.unbound import unbound_names
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -93,7 +94,8 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
         return proof
     for probe in probes:
         if isinstance(probe, CommandProbe):
-            if gone := taken_out(patch):
+            changed = Snapshot(Overlay(workspace.source, patch.contents()))
+            if gone := taken_out(patch) or unbound_names(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
             continue
         outside = unexercised_files(workspace, probe.application, patch)
@@ -126,9 +128,11 @@ def _prove_command(
     if tool not in bench.sandbox.tools:
         return _plausible(f"{tool} is not installed on this machine"), patch
     progress.step("dependencies", f"of {probe.root or 'the repository'}; the first time they are installed")
-    trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
+    trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch, probe.tools)
     progress.step("reproduce", probe.name)
-    return prove_command(bench.sandbox, probe, trees), trees.patch
+    served = next((app for app in workspace.applications() if app.root.strip("./") == probe.root), application)
+    steps = ladder(workspace, served, bench.sandbox, bench.servers, None) if probe.ecosystem == "pip" else ()
+    return prove_command(bench.sandbox, probe, trees, steps), trees.patch
 
 
 def _prove_probe(

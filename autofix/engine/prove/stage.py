@@ -60,8 +60,9 @@ def stage_dependencies(
     application: Application,
     contents: Mapping[str, bytes | None],
     declared: tuple[str, ...],
+    tools: tuple[str, ...] = (),
 ) -> Installed:
-    """The dependencies of ``application`` with ``contents`` written over its manifests.
+    """The dependencies of ``application`` with ``contents`` written over its manifests, and ``tools`` beside them.
 
     Raises ``PackagesError``.
     """
@@ -86,7 +87,7 @@ def stage_dependencies(
             may_install=installs.may_install,
             existing=workspace.source.installed(application.ecosystem, root),
             declared=declared,
-            extra=_extra(application, found),
+            extra=(*_extra(application, found), *tools),
             members=members,
         )
     )

@@ -30,14 +30,15 @@ def stage_trees(
     application: Application,
     candidate: Candidate,
     patch: Patch,
+    tools: tuple[str, ...] = (),
 ) -> Trees:
-    """Lay the trees out with the dependencies of ``application``.
+    """Lay the trees out with the dependencies of ``application``, and with ``tools``.
 
     Raises ``PackagesError``, and ``CheckoutError`` also where taking the change out again gives another tree.
     """
-    before = stage_dependencies(installs, workspace, application, {}, ())
+    before = stage_dependencies(installs, workspace, application, {}, (), tools)
     declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
-    after = stage_dependencies(installs, workspace, application, patch.contents(), declared)
+    after = stage_dependencies(installs, workspace, application, patch.contents(), declared, tools)
     patch = with_locks(workspace, patch, after.locks)
     old_tree = checkouts.lay_out(workspace.source, {})
     new_tree = checkouts.rewrite(old_tree, patch.contents())

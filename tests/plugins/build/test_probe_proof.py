@@ -80,3 +80,44 @@ def test_a_sabotaged_fix_is_not_verified(tmp_path, bench):
     assert sabotaged.proof is not None
     assert sabotaged.proof.status.value != "verified"
     assert got.chosen is not sabotaged
+
+
+PYTHON = {
+    "requirements.txt": "pyyaml==6.0.2\npytest==8.3.4\n",
+    "report/__init__.py": "from report.prices import totals\n",
+    "report/prices.py": "import yaml\n\n\ndef total(text):\n    return sum(yaml.safe_load(text))\n",
+    "tests/test_prices.py": "from report.prices import total\n\n\ndef test_total():\n    assert total('[1, 2]') == 3\n",
+}
+PYTEST_REPORT = (
+    "============ test session starts ============\n________ ERROR collecting tests/test_prices.py ________\n"
+    "tests/test_prices.py:1: in <module>\n    from report.prices import total\nreport/__init__.py:1: in <module>\n"
+    "    from report.prices import totals\n"
+    "E   ImportError: cannot import name 'totals' from 'report.prices' (/app/report/prices.py)\n"
+)
+
+
+def test_a_failing_collection_of_tests_is_proven_by_collecting_them(tmp_path: Path, bench: Bench) -> None:
+    proven = repair(tmp_path, PYTHON, PYTEST_REPORT, bench)
+
+    assert proven.result is Result.VERIFIED, proven.reason
+
+
+def test_a_module_that_is_emptied_is_not_verified_by_it(tmp_path: Path, bench: Bench) -> None:
+    proven = repair(tmp_path, PYTHON, PYTEST_REPORT, bench, Emptied())
+
+    assert proven.attempts[0].candidate.strategy == "recipe:emptied"
+    assert proven.attempts[0].proof.status.value != "verified"
+
+
+class Emptied:
+    """Proposes, first, to take out all that the package does when it is imported."""
+
+    @hookimpl(tryfirst=True)
+    def describe(self) -> Plugin:
+        return Plugin("aaa", "1", ("build_error",))
+
+    @hookimpl
+    def generate(self, workspace: Snapshot) -> list[Candidate]:
+        edit = Edit(0, len(workspace.read("report/__init__.py")), "")
+        change = Change("report/__init__.py", Action.MODIFY, "nothing", (edit,))
+        return [Candidate("recipe:emptied", "nothing", (change,), Risk.MERGE_FREELY)]

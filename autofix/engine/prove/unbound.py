@@ -1,0 +1,51 @@
+"""Names that a change no longer imports, though they are used or offered: not every command minds."""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from autofix.engine.patch import Patch
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.workspace import WorkspaceError
+
+_CODE = (".js", ".jsx", ".mjs", ".cjs", ".ts", ".tsx", ".mts", ".cts", ".vue", ".svelte", ".py")
+
+
+def unbound_names(before: Snapshot, after: Snapshot, patch: Patch) -> str:
+    """The first name that a changed file lost and still needs; empty where there is none.
+
+    A package's ``__init__.py`` offers whatever it imports, and a re-export its public name.
+    """
+    for file in patch.files:
+        if not file.file.endswith(_CODE) or file.after is None or not before.has(file.file):
+            continue
+        try:
+            lost = _bound(before, file.file) - _bound(after, file.new_file)
+            text = after.read(file.new_file)
+        except WorkspaceError:
+            continue
+        for name, is_offered in sorted(lost):
+            if not is_offered and _uses(text, name):
+                return f"{file.new_file} uses {name}, which it no longer imports"
+            if is_offered or PurePosixPath(file.new_file).name == "__init__.py":
+                return f"{file.new_file} no longer offers {name}"
+    return ""
+
+
+def _bound(workspace: Snapshot, path: str) -> set[tuple[str, bool]]:
+    """The names that a file's imports make, each with whether it is a re-export."""
+    return {
+        (local, one.is_export)
+        for one in workspace.imports(path)
+        for _, local in one.names
+        if local not in ("*", "default")
+    }
+
+
+def _uses(text: str, name: str) -> bool:
+    """Whether ``name`` stands in ``text`` other than as a member, a key or a name made there."""
+    word = re.escape(name)
+    if re.search(rf"\b(?:def|class|function|const|let|var|as|for)\s+{word}\b|^\s*{word}\s*=[^=]", text, re.M):
+        return False
+    return re.search(rf"(?<![\w$.'\"-]){word}\b(?!\s*:|['\"-])", text) is not None
