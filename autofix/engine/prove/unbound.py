@@ -21,26 +21,23 @@ def unbound_names(before: Snapshot, after: Snapshot, patch: Patch) -> str:
         if not file.file.endswith(_CODE) or file.after is None or not before.has(file.file):
             continue
         try:
-            lost = _bound(before, file.file) - _bound(after, file.new_file)
+            old, new = _bound(before, file.file), _bound(after, file.new_file)
             text = after.read(file.new_file)
         except WorkspaceError:
             continue
-        for name, is_offered in sorted(lost):
+        for name, is_offered in sorted(old - new):
             if not is_offered and _uses(text, name):
                 return f"{file.new_file} uses {name}, which it no longer imports"
-            if is_offered or PurePosixPath(file.new_file).name == "__init__.py":
+            # With another in its place it was misspelt.
+            if not new - old and (is_offered or PurePosixPath(file.new_file).name == "__init__.py"):
                 return f"{file.new_file} no longer offers {name}"
     return ""
 
 
 def _bound(workspace: Snapshot, path: str) -> set[tuple[str, bool]]:
     """The names that a file's imports make, each with whether it is a re-export."""
-    return {
-        (local, one.is_export)
-        for one in workspace.imports(path)
-        for _, local in one.names
-        if local not in ("*", "default")
-    }
+    named = ((local, one.is_export) for one in workspace.imports(path) for _, local in one.names)
+    return {(local, is_export) for local, is_export in named if local not in ("*", "default")}
 
 
 def _uses(text: str, name: str) -> bool:

@@ -26,6 +26,7 @@ GONE = USED.replace("import { total } from './sums';\n", "")
         pytest.param("a.js", USED % "box.total", GONE % "box.total", "", id="a member of that name"),
         pytest.param("a.js", "export { a, b } from './c';\n", "export { a } from './c';\n", "offers b", id="re-exported"),
         pytest.param("p/__init__.py", "from p.c import a, b\n", "from p.c import a\n", "offers b", id="a package's"),
+        pytest.param("p/__init__.py", "from p.c import a, d\n", "from p.c import a, b\n", "", id="a package's, misspelt"),
         pytest.param("p/d.py", "from p.c import a, b\n\na()\n", "from p.c import a\n\na()\n", "", id="a module's, unused"),
         pytest.param("p/d.py", "import os\n\nos.getcwd()\n", "\n\nos.getcwd()\n", "uses os", id="a module's, used"),
     ],
