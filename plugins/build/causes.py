@@ -17,6 +17,7 @@ from plugins.build.lint import find_lint
 from plugins.build.locate import spots
 from plugins.build.module_system import find_module_system
 from plugins.build.names import find_name
+from plugins.build.next_messages import find_next
 from plugins.build.requires import find_require
 from plugins.build.stale import find_stale
 from plugins.build.types import find_type
@@ -35,6 +36,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "build.type": (find_unused, find_type, find_twice),
     "build.lint": (find_unused, find_lint),
     "build.syntax": (find_client, find_jsx, find_type, find_twice),
+    "build.next": (find_next,),
     "build.config": (find_jsx, find_type),
     "module_missing": (find_import_path,),
 }

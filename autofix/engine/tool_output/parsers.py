@@ -13,6 +13,7 @@ from autofix.engine.tool_output.esbuild import parse_esbuild
 from autofix.engine.tool_output.eslint import parse_eslint
 from autofix.engine.tool_output.http import parse_http
 from autofix.engine.tool_output.machine import parse_machine
+from autofix.engine.tool_output.next_build import parse_next_build
 from autofix.engine.tool_output.node import parse_node
 from autofix.engine.tool_output.npm import parse_npm
 from autofix.engine.tool_output.pip import parse_pip
@@ -43,6 +44,7 @@ PARSERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     parse_esbuild,
     parse_webpack,
     parse_swc,
+    parse_next_build,
     parse_tsc,
     parse_eslint,
     parse_npm,

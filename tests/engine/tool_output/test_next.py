@@ -103,6 +103,21 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
     "next-15-ssr": [
         ("next", "build.syntax", "/app/app/page.tsx", 3, None, None, None, None),
     ],
+    "next-15-export": [
+        ("next", "build.next", None, None, None, "static_params", None, "/items/[id]"),
+    ],
+    "next-15-params": [
+        ("next", "build.next", "app/items/[id]/page.tsx", None, None, "promised", None, None),
+    ],
+    "next-15-route-field": [
+        ("next", "build.next", "app/api/items/[id]/route.ts", None, None, "field", "helper", None),
+    ],
+    "next-15-route-params": [
+        ("next", "build.next", "app/api/items/[id]/route.ts", None, None, "promised", None, None),
+    ],
+    "next-15-suspense": [
+        ("next", "build.next", None, None, None, "suspense", "useSearchParams", "/search"),
+    ],
     "next-15-syntax": [
         ("next", "build.syntax", "/app/pages/index.js", 3, None, None, None, None),
         ("next", "build.syntax", "/app/pages/index.js", 2, None, None, None, None),
