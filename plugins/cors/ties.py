@@ -85,8 +85,17 @@ def is_own_page(workspace: Workspace, application: Application, report: CorsRepo
     own = registrable(host)
     if own in {registrable(known) for known in (report.host, *_let_in(workspace, application)) if known}:
         return True
+    if _has_domain(report.host):
+        # Who has a domain has the page there too; a name that only resembles it is anybody's.
+        return False
     words = _words(own.rpartition(".")[0])
     return bool(words) and words <= _names(workspace, application) | _readme(workspace)
+
+
+def _has_domain(host: str) -> bool:
+    """Whether ``host`` is a name that somebody registered, and not a platform's or a bare address."""
+    is_name = "." in host and not host.replace(".", "").isdigit() and ":" not in host
+    return is_name and not is_local_host(host) and not any(host.endswith("." + name) for name in _PLATFORMS)
 
 
 def registrable(host: str) -> str:

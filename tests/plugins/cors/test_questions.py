@@ -150,6 +150,12 @@ def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, orig
     )
 
 
+def test_a_name_like_that_of_a_server_with_a_domain_is_asked_about(ask: Ask, tmp_path: Path) -> None:
+    lay(tmp_path, README_md="# Orchard\n\nOrders of api.orchard.example.\n")
+    report = blocked("https://orchard.help", "https://api.orchard.example/api/items")
+    assert is_asked(ask(tmp_path, report), "Nothing in this repository names")
+
+
 @pytest.mark.parametrize(
     ("origin", "readme"),
     [
