@@ -71,7 +71,8 @@ class Candidate:
     """One proposed fix.
 
     ``strategy`` is ``recipe:NAME``, ``memory`` or ``model:NAME``. ``access``
-    lists the origins the candidate means to admit, so that gates can hold it to that.
+    lists the origins the candidate means to admit, so that gates can hold it to that; ``gives_up``
+    those it means to turn away from now on, ``*`` for whom a wildcard alone let in.
     """
 
     strategy: str
@@ -80,4 +81,5 @@ class Candidate:
     risk: Risk = Risk.CURSORY_REVIEW
     dependencies: tuple[Dependency, ...] = ()
     access: tuple[str, ...] = ()
+    gives_up: tuple[str, ...] = ()
     rollback_plan: str = "Revert the commit; no data or configuration outside the repository is touched."

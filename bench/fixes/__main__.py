@@ -111,7 +111,7 @@ def run_case(case: Case, bench: Bench | None, why: str, running: Bench | None = 
         case.write(folder)
         begun = time.perf_counter()
         workspace = Snapshot(FolderSource(folder))
-        repairer = Repairer(open_plugins(read_environment()), bench, no_bench_reason=why)
+        repairer = Repairer(open_plugins(read_environment()), bench, no_bench_reason=why or "nothing was to be proven")
         repair = repairer.repair(read_report(case.report), workspace)
         seconds = time.perf_counter() - begun
         wrong = judge(case, repair)

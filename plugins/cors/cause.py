@@ -101,7 +101,7 @@ def is_star_fault(report: CorsReport) -> bool:
 
 def mend_wildcard(cause: Cause, candidate: Candidate) -> Cause:
     """The cause of ``wildcard`` with a change that names the failing origin instead."""
-    return replace(cause, candidates=(candidate,), verdict=Verdict.CODE_FIX, reason="")
+    return replace(cause, candidates=(replace(candidate, gives_up=("*",)),), verdict=Verdict.CODE_FIX, reason="")
 
 
 def unreadable_options(report: CorsReport, place: Location, what: str) -> Cause:

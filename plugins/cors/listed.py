@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
+from urllib.parse import urlsplit
 
 from autofix.sdk import Action, Candidate, Change, Edit, Location, Node, WorkspaceError
 from plugins.cors.allow_list import AllowList, Entry, Reading
@@ -11,6 +13,7 @@ from plugins.cors.cause import Cause, already_admitted, by_hand, is_star_fault, 
 from plugins.cors.env_files import has_local_env
 from plugins.cors.env_names import renamed
 from plugins.cors.origins import is_near_miss
+from plugins.cors.page import front_end_origin, is_local_host
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_to_slot, best_slot
 
@@ -58,12 +61,15 @@ def admit(
 ) -> tuple[Candidate, Location] | None:
     """Mend the entry that was meant for the origin, or add one; with the place that is changed."""
     origin = report.origin or ""
-    found = _mended(reading, allowed, origin) or _added(reading, allowed, origin)
+    found = _mended(reading, allowed, origin) or _moved(reading, allowed, origin) or _added(reading, allowed, origin)
     if found is None:
         return None
     recipe, change, line = found
-    title = f"write {origin} as browsers send it" if recipe == "mend_origin" else f"let {origin} in"
-    return make_candidate(f"{framework}_{recipe}", title, (change,), report), Location(change.file, line)
+    titles = {"mend_origin": f"write {origin} as browsers send it", "move_origin": f"let {origin} in by default"}
+    title = titles.get(recipe, f"let {origin} in")
+    candidate = make_candidate(f"{framework}_{recipe}", title, (change,), report)
+    given_up = tuple(entry.value for entry in allowed.entries if entry.value) if recipe == "move_origin" else ()
+    return replace(candidate, gives_up=given_up), Location(change.file, line)
 
 
 def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
@@ -76,6 +82,26 @@ def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Cha
         edit = Edit(entry.start, entry.end, origin)
         return "mend_origin", Change(entry.file, Action.MODIFY, description, (edit,)), entry.line
     return None
+
+
+def _moved(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
+    """A single default that names a front end on this machine, where the repository's only one is the failing page."""
+    slot = best_slot(allowed.slots)
+    known = [entry for entry in allowed.entries if entry.value is not None]
+    if slot is None or slot.kind != "wrap" or len(known) != 1 or known[0].literal is None:
+        return None
+    entry = known[0]
+    is_apart = entry.file != slot.file or not slot.start <= entry.start <= slot.end
+    served = front_end_origin(reading.workspace)
+    if not is_apart or served is None or served[0] != origin or not _is_local(entry.value or ""):
+        return None
+    description = f"The front end is served at {origin} ({served[1]})."
+    edit = Edit(entry.start, entry.end, origin)
+    return "move_origin", Change(entry.file, Action.MODIFY, description, (edit,)), entry.line
+
+
+def _is_local(origin: str) -> bool:
+    return is_local_host(urlsplit(origin).hostname or "")
 
 
 def _added(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:

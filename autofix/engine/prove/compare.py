@@ -184,8 +184,9 @@ def widened_access(plan: Plan, before: Sequence[Answers], after: Sequence[Answer
 
 
 def narrowed_access(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
-    """Origins that were let in before, in every start, and are not in every start after."""
-    return sorted(_let_in_always(plan, before) - _let_in_always(plan, after))
+    """Origins that were let in before, in every start, and are not in every start after; not those given up."""
+    kept = set.intersection(*(_let_in(plan, answers, but_given_up=True) for answers in before))
+    return sorted(kept - _let_in_always(plan, after))
 
 
 def _let_in_ever(plan: Plan, runs: Sequence[Answers]) -> set[str]:
@@ -196,14 +197,25 @@ def _let_in_always(plan: Plan, runs: Sequence[Answers]) -> set[str]:
     return set.intersection(*(_let_in(plan, answers) for answers in runs))
 
 
-def _let_in(plan: Plan, answers: Answers) -> set[str]:
+def _let_in(plan: Plan, answers: Answers, *, but_given_up: bool = False) -> set[str]:
     """What one start let in: who at the probe's path and at every other route, with what."""
     asked = [(f"{origin} by {request.method}", origin, answer) for (origin, request), answer in _origins(plan, answers)]
     for request, answer in zip(plan.routes, answers.routes, strict=True):
         origin = dict(request.headers).get("Origin")
         if origin is not None:
             asked.append((f"{origin} at {request.method} {request.path}", origin, answer))
-    return {f"{who}{what}" for who, origin, answer in asked if grants(answer, origin) for what in _granted(answer)}
+    return {
+        f"{who}{what}"
+        for who, origin, answer in asked
+        if grants(answer, origin) and not (but_given_up and _is_given_up(plan, origin, answer))
+        for what in _granted(answer)
+    }
+
+
+def _is_given_up(plan: Plan, origin: str, answer: Response) -> bool:
+    """Whether the candidate says that it turns ``origin`` away, or whom nothing but a wildcard let in."""
+    by_wildcard = "*" in plan.given_up and origin not in plan.known and _is_everybody(answer)
+    return by_wildcard or origin in plan.given_up
 
 
 def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request], Response]]:
@@ -213,13 +225,16 @@ def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request]
 def _granted(answer: Response) -> Iterator[str]:
     """What an origin that is let in may do: nothing more, send credentials, use methods and headers, read headers."""
     yield ""
-    is_everybody = "*" in (value.strip() for value in answer.values("Access-Control-Allow-Origin"))
-    if not is_everybody and "true" in answer.values("Access-Control-Allow-Credentials"):
+    if not _is_everybody(answer) and "true" in answer.values("Access-Control-Allow-Credentials"):
         yield " with credentials"
     for name in ("Allow-Methods", "Allow-Headers", "Expose-Headers", "Allow-Private-Network"):
         for value in answer.values(f"Access-Control-{name}"):
             for item in value.split(","):
                 yield f" with {name}: {item.strip().lower()}"
+
+
+def _is_everybody(answer: Response) -> bool:
+    return "*" in (value.strip() for value in answer.values("Access-Control-Allow-Origin"))
 
 
 def grants(answer: Response, origin: str) -> bool:

@@ -27,7 +27,8 @@ _DEEPER = 3
 class Plan:
     """Requests by what they are for; ``split`` gives the answers back in the same shape.
 
-    ``routes`` holds those that read before those that write.
+    ``routes`` holds those that read before those that write. ``known`` are the origins that the code names,
+    ``given_up`` those that the candidate says it turns away, ``*`` for whom a wildcard alone let in.
     """
 
     probe: tuple[Request, ...]
@@ -36,6 +37,8 @@ class Plan:
     plain: Request
     routes: tuple[Request, ...]
     origins: tuple[tuple[str, Request], ...]
+    known: frozenset[str] = frozenset()
+    given_up: frozenset[str] = frozenset()
 
     @property
     def reads(self) -> int:
@@ -99,6 +102,7 @@ def make_plan(
     known_origins: Sequence[str],
     access: Sequence[str] = (),
     untouched: Sequence[Route] = (),
+    gives_up: Sequence[str] = (),
 ) -> Plan:
     """The plan for ``probe``. ``untouched`` are routes that files serve which the change leaves alone.
 
@@ -127,6 +131,8 @@ def make_plan(
             for origin in _other_origins(known, admitted, name)
             for asked in probe.requests
         ),
+        known=frozenset(known),
+        given_up=frozenset(gives_up),
     )
 
 

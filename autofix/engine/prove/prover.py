@@ -166,7 +166,7 @@ def _prove_probe(
     table = workspace.routes(application)
     routes = still_served(table, changed, application) if probe.is_route else table.routes
     untouched = served_unchanged(changed, application, patch) if probe.is_route else ()
-    plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched)
+    plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched, candidate.gives_up)
 
     builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application))
 

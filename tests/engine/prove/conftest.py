@@ -70,7 +70,13 @@ class Project:
         plugins = load_plugins(("plugins.cors",), extra=extra)
         return Repairer(plugins, self.bench).repair(read_report(REPORT.format(path=path)), self.workspace())
 
-    def prove(self, *replacements: tuple[str, str], file: str = "server.js", path: str = "/api/items") -> Proof:
+    def prove(
+        self,
+        *replacements: tuple[str, str],
+        file: str = "server.js",
+        path: str = "/api/items",
+        gives_up: tuple[str, ...] = (),
+    ) -> Proof:
         """Prove the change that makes ``replacements`` in ``file``, past the gates, by the CORS plugin's probe."""
         workspace = self.workspace()
         text = workspace.read(file)
@@ -79,7 +85,7 @@ class Project:
             assert text.count(old) == 1, f"{old!r} stands {text.count(old)} times in {file}"
             edits.append(Edit(text.index(old), text.index(old) + len(old), new))
         change = Change(file, Action.MODIFY, "test", tuple(edits))
-        candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN,))
+        candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN,), gives_up=gives_up)
         problem = read_report(REPORT.format(path=path))
         plugins = load_plugins(("plugins.cors",))
         diagnosis = diagnose(problem, workspace, plugins) or Diagnosis("cors_error", "test", Verdict.CODE_FIX)

@@ -1,0 +1,45 @@
+"""An origin that was let in stays so, unless the candidate says that it turns it away."""
+
+import pytest
+
+from autofix.engine.prove.compare import narrowed_access
+from autofix.engine.prove.plan import Answers, Plan
+from autofix.engine.prove.proof import Status
+from autofix.sdk import Request, Response
+
+OTHER = "http://localhost:3000"
+MOVED = ("['http://localhost:3000']", "['http://localhost:5173']")
+ASKED = Request("GET", "/", (("Origin", OTHER),))
+
+
+@pytest.mark.needs_bwrap
+@pytest.mark.needs_npm
+@pytest.mark.needs_registry
+@pytest.mark.parametrize(
+    ("gives_up", "status"),
+    [((), Status.UNPROVEN), ((OTHER,), Status.VERIFIED), (("http://localhost:4200",), Status.UNPROVEN)],
+)
+def test_a_list_that_loses_an_origin(project, gives_up, status):
+    assert project().prove(MOVED, gives_up=gives_up).status is status
+
+
+@pytest.mark.parametrize(
+    ("gives_up", "known", "let_in", "is_lost"),
+    [
+        pytest.param((), (), "*", True, id="nothing is given up"),
+        pytest.param(("*",), (), "*", False, id="whom a wildcard alone let in"),
+        pytest.param(("*",), (), OTHER, True, id="whom the server let in by name"),
+        pytest.param(("*",), (OTHER,), "*", True, id="whom the code names"),
+        pytest.param((OTHER,), (OTHER,), OTHER, False, id="whom the candidate names"),
+    ],
+)
+def test_who_may_be_lost(gives_up, known, let_in, is_lost):
+    plan = Plan(
+        (ASKED,), ASKED, ASKED, ASKED, (), ((OTHER, ASKED),), known=frozenset(known), given_up=frozenset(gives_up)
+    )
+
+    def answers(*headers: tuple[str, str]) -> Answers:
+        plain = Response(200)
+        return Answers(((plain,),), plain, plain, plain, (), (Response(200, headers),))
+
+    assert bool(narrowed_access(plan, [answers(("Access-Control-Allow-Origin", let_in))], [answers()])) is is_lost
