@@ -21,6 +21,7 @@ from autofix.sdk import (
 from plugins.cors import django, express, fastapi, fastify, flask, koa, nest
 from plugins.cors import next as nextjs
 from plugins.cors.cause import Cause
+from plugins.cors.client_requests import client_request
 from plugins.cors.excuse import excuse, is_server_error
 from plugins.cors.probe import MISSING_MODULES, cors_probes, policy_probe, start_probe
 from plugins.cors.proxied import proxied_cause
@@ -143,7 +144,11 @@ def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe]:
     if not report.origin or not report.url:
         return ()
     served = [other for other in read_others(problem, report) if match_route(table, other.path)]
-    probes = [probe for each in (report, *served) for probe in cors_probes(each, application, table)]
+    probes = [
+        probe
+        for each in (report, *served)
+        for probe in cors_probes(each, application, table, client_request(workspace, each))
+    ]
     return tuple({probe.name: probe for probe in probes}.values())[:MAX_PROBES]
 
 

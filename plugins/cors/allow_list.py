@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 
@@ -10,6 +11,8 @@ from plugins.cors.compose import compose_value
 from plugins.cors.env_files import find_env_value
 from plugins.cors.env_values import EnvValue
 from plugins.cors.patterns import pattern_admits
+
+_ORIGIN = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://[^/?#]+")
 
 
 @dataclass(frozen=True)
@@ -111,8 +114,8 @@ class AllowList:
         return bool(self.entries) and all(entry.env and entry.value is None for entry in self.entries)
 
     def origins(self) -> tuple[str, ...]:
-        """The origins that are let in by name."""
-        return tuple(entry.value for entry in self.entries if entry.value and "://" in entry.value)
+        """The origins that are let in by name; an address with a path matches none."""
+        return tuple(entry.value for entry in self.entries if entry.value and _ORIGIN.fullmatch(entry.value))
 
     def env_names(self) -> list[str]:
         """The environment variables that the list is read from."""

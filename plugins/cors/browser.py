@@ -10,6 +10,14 @@ from dataclasses import dataclass
 from autofix.sdk import Request, Response
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "POST"})
+# Source: WHATWG Fetch, "CORS-safelisted request-header"; a type of JSON is none of them.
+_SAFE_HEADERS = frozenset({"accept", "accept-language", "content-language", "range"})
+# Source: WHATWG Fetch, "forbidden request-header".
+_FORBIDDEN = frozenset(
+    "accept-charset accept-encoding access-control-request-headers access-control-request-method "
+    "access-control-request-private-network connection content-length cookie cookie2 date dnt expect host keep-alive "
+    "origin referer set-cookie te trailer transfer-encoding upgrade via".split()
+)
 
 
 @dataclass(frozen=True)
@@ -67,6 +75,16 @@ def check_answer(answer: Response, origin: str, *, has_credentials: bool) -> Blo
     if has_credentials and [v.strip() for v in answer.values("Access-Control-Allow-Credentials")] != ["true"]:
         return Blocked("credentials", "Access-Control-Allow-Credentials is not true")
     return None
+
+
+def is_forbidden(header: str) -> bool:
+    """Whether no page can set ``header``: it belongs to the connection or to the browser."""
+    return header.lower() in _FORBIDDEN or header.lower().startswith(("proxy-", "sec-"))
+
+
+def is_safe_header(header: str) -> bool:
+    """Whether a page may set ``header`` without asking ahead, as far as its name tells."""
+    return header.lower() in _SAFE_HEADERS
 
 
 def _listed(answer: Response, name: str, *, lower: bool) -> set[str]:

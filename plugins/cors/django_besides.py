@@ -10,7 +10,7 @@ from plugins.cors.django_recipes import allow_credentials
 from plugins.cors.django_settings import Settings
 from plugins.cors.django_uses import CREDENTIALS, MIDDLEWARE, ORIGINS, listed_setting
 from plugins.cors.origins import literal
-from plugins.cors.python_besides import add_name, client_header, wanted_header, wanted_method
+from plugins.cors.python_besides import add_names, client_header, wanted_names
 from plugins.cors.python_edits import after_statement, in_file
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import quote_near
@@ -50,26 +50,28 @@ def _named(
 ) -> tuple[Candidate, Location] | None:
     is_header = report.kind == "header"
     setting = "CORS_ALLOW_HEADERS" if is_header else "CORS_ALLOW_METHODS"
-    name = wanted_header(report) if is_header else wanted_method(report)
+    names = wanted_names(reading.workspace, report)
     read = listed_setting(reading, settings, setting)
-    if not name:
+    if not names:
         return None
+    known = DEFAULT_HEADERS if is_header else DEFAULT_METHODS
+    if read is None or any("default_" in binding.value.text() for binding in settings.of(setting)):
+        names = tuple(name for name in names if name == names[0] or name.lower() not in known)
     if read is None:
-        known = DEFAULT_HEADERS if is_header else DEFAULT_METHODS
-        return _new_setting(settings, report, setting, name, allowed) if name.lower() not in known else None
+        return _new_setting(settings, report, setting, names, allowed) if names[0].lower() not in known else None
     slot = next((slot for slot in read.slots if slot.kind == "array"), None)
     if slot is None:
         return None
     text = reading.workspace.read(slot.file)
     recipe = "django_header" if is_header else "django_method"
-    made = add_name(read, text, slot.file, name, recipe, report, allowed.origins(), is_star_plain=True)
+    made = add_names(read, text, slot.file, names, recipe, report, allowed.origins(), is_star_plain=True)
     return (made, Location(slot.file, slot.line)) if made is not None else None
 
 
 def _new_setting(
-    settings: Settings, report: CorsReport, setting: str, name: str, allowed: AllowList
+    settings: Settings, report: CorsReport, setting: str, names: tuple[str, ...], allowed: AllowList
 ) -> tuple[Candidate, Location] | None:
-    """The package's own list and one more, after the setting that names the origins."""
+    """The package's own list and ``names``, after the setting that names the origins."""
     bindings = [b for b in settings.of(*ORIGINS) or settings.of(*MIDDLEWARE) if not b.switches]
     if not bindings:
         return None
@@ -78,7 +80,7 @@ def _new_setting(
     root = settings.workspace.tree(file)
     default = "default_headers" if setting.endswith("HEADERS") else "default_methods"
     quote = quote_near(statement.text(), text)
-    line = f"{setting} = [*{default}, {literal(name.lower(), quote)}]"
+    line = f"{setting} = [*{default}, {', '.join(literal(name.lower(), quote) for name in names)}]"
     edits = [(file, after_statement(text, statement, ["", line]))]
     if default not in text:
         top = [n for n in root.children() if n.kind() in ("import_statement", "import_from_statement")]
@@ -86,7 +88,7 @@ def _new_setting(
         if not top:
             return None
         edits.append((file, after_statement(text, top[-1], [brought])))
-    changes = in_file(settings.workspace, edits, f"Allow the header {name}.")
+    changes = in_file(settings.workspace, edits, f"Allow {' and '.join(names)}.")
     kind = "django_header" if setting.endswith("HEADERS") else "django_method"
-    made = make_candidate(kind, f"allow {name}", changes, report, listed=allowed.origins())
+    made = make_candidate(kind, f"allow {' and '.join(names)}", changes, report, listed=allowed.origins())
     return made, place_of(file, statement)

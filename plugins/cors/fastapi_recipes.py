@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Application, Candidate, Edit, Node, RouteTable, Workspace
+from plugins.cors.browser import is_forbidden
 from plugins.cors.candidates import make_candidate
+from plugins.cors.client_requests import client_request
 from plugins.cors.fastapi_uses import CLASS, MiddlewareUse
 from plugins.cors.origins import literal
-from plugins.cors.probe import is_forbidden
 from plugins.cors.python_edits import Placed, add_keyword, after_statement, in_file
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
@@ -31,7 +32,7 @@ def add_middleware(
         return ()
     quote = quote_near("", text)
     methods = ", ".join(literal(method, quote) for method in _served(table, report))
-    headers = ", ".join(literal(header, quote) for header in _headers(report))
+    headers = ", ".join(literal(header, quote) for header in _headers(workspace, report))
     unit = "\t" if "\n\t" in text else "    "
     lines = [
         "",
@@ -80,12 +81,13 @@ def _served(table: RouteTable, report: CorsReport) -> list[str]:
     return [method for method in METHODS if method in wanted] or ["GET"]
 
 
-def _headers(report: CorsReport) -> list[str]:
-    named = ["Authorization", "Content-Type"]
-    header = report.header or ""
-    if header and not is_forbidden(header) and header.lower() not in (each.lower() for each in named):
-        named.append(header)
-    return named
+def _headers(workspace: Workspace, report: CorsReport) -> list[str]:
+    """The usual two, the one that was turned away, and those that the client's code sends."""
+    named = {"authorization": "Authorization", "content-type": "Content-Type"}
+    for header in (report.header or "", *client_request(workspace, report).headers):
+        if header and not is_forbidden(header):
+            named.setdefault(header.lower(), header)
+    return list(named.values())
 
 
 def add_option(

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from autofix.sdk import Candidate, Edit, Location, Node
-from plugins.cors.allow_list import AllowList, Reading, Slot
+from plugins.cors.allow_list import AllowList, Reading, Slot, map_entries, split_list
 from plugins.cors.allow_list_python import arguments, read_values, string_value, text_offset
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of
-from plugins.cors.python_besides import add_name, client_header, wanted_header, wanted_method
+from plugins.cors.python_besides import add_names, client_header, wanted_names
 from plugins.cors.python_edits import add_keyword, in_file
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_element, quote_near
@@ -32,9 +32,9 @@ def besides_cause(
         return Cause("credentials", sentence, place_of(file, call), (made,)) if made is not None else None
     if report.kind not in _OPTIONS:
         return None
-    name = wanted_header(report) if report.kind == "header" else wanted_method(report)
+    names = wanted_names(reading.workspace, report)
     node = _value(call, options, _OPTIONS[report.kind])
-    if not name or node is None:
+    if not names or node is None:
         return None
     read = read_values(reading, file, node)
     if read.is_open or read.is_dynamic:
@@ -45,9 +45,9 @@ def besides_cause(
     if slot is None:
         return None
     text = reading.workspace.read(slot.file)
-    made = add_name(read, text, slot.file, name, f"flask_{report.kind}", report, allowed.origins())
+    made = add_names(read, text, slot.file, names, f"flask_{report.kind}", report, allowed.origins())
     where = Location(slot.file, slot.line)
-    sentence = f"{report.origin} is let in, but {name} is not allowed."
+    sentence = f"{report.origin} is let in, but {names[0]} is not allowed."
     return Cause(report.kind, sentence, where, (made,)) if made is not None else None
 
 
@@ -55,16 +55,17 @@ def by_hand_cause(
     reading: Reading, report: CorsReport, uses: list[tuple[str, Node]], origins: tuple[str, ...]
 ) -> Cause | None:
     """One more name in the text of a header that is set by hand; None where that text is not one literal."""
-    name = wanted_header(report) if report.kind == "header" else wanted_method(report)
-    if not name or len(uses) != 1:
+    names = wanted_names(reading.workspace, report)
+    if not names or len(uses) != 1:
         return None
     file, node = uses[0]
     text = string_value(node)
-    if text is None or "*" in text or name.lower() in (part.strip().lower() for part in text.split(",")):
+    if text is None or "*" in text or names[0].lower() in (part.strip().lower() for part in text.split(",")):
         return None
-    read = AllowList(slots=[_text_slot(file, node)])
-    made = add_name(read, reading.workspace.read(file), file, name, f"flask_{report.kind}", report, origins)
-    sentence = f"{report.origin} is let in, but {name} is not allowed."
+    read = split_list(read_values(reading, file, node), ",")
+    read = AllowList(map_entries(read, str.strip).entries, [_text_slot(file, node)])
+    made = add_names(read, reading.workspace.read(file), file, names, f"flask_{report.kind}", report, origins)
+    sentence = f"{report.origin} is let in, but {names[0]} is not allowed."
     return Cause(report.kind, sentence, place_of(file, node), (made,)) if made is not None else None
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from autofix.sdk import Application, Judgement, Observation, Probe, Request, RouteTable, Seen
-from plugins.cors.browser import check_answer, check_preflight, preflight
+from plugins.cors.browser import SAFE_METHODS, check_answer, check_preflight, is_forbidden, preflight
+from plugins.cors.client_requests import ClientRequest
 from plugins.cors.report import CorsReport
 from plugins.cors.server import match_route
 
@@ -11,51 +12,56 @@ from plugins.cors.server import match_route
 _SAME = (frozenset({"origin", "wildcard", "multiple"}), frozenset({"credentials", "wildcard"}))
 _NOT_SIMPLE = frozenset({"PUT", "PATCH", "DELETE"})
 _USUAL_HEADERS = ("content-type", "authorization")
-# Source: WHATWG Fetch, "forbidden request-header".
-_FORBIDDEN = frozenset(
-    "accept-charset accept-encoding access-control-request-headers access-control-request-method "
-    "access-control-request-private-network connection content-length cookie cookie2 date dnt expect host keep-alive "
-    "origin referer set-cookie te trailer transfer-encoding upgrade via".split()
-)
 MISSING_MODULES = ("cors", "flask_cors", "corsheaders", "@fastify/cors", "fastify-cors", "@koa/cors", "koa2-cors")
 
 
-def cors_probes(report: CorsReport, application: Application, table: RouteTable) -> tuple[Probe, ...]:
-    """The probes for ``report``, one for each method that it may have been about; the origin must be known."""
+def cors_probes(
+    report: CorsReport, application: Application, table: RouteTable, client: ClientRequest
+) -> tuple[Probe, ...]:
+    """The probes for ``report``, one for each method that it may have been about; the origin must be known.
+
+    ``client`` is the request as the front end's code makes it, as far as that was found.
+    """
+    own = tuple(header.lower() for header in client.headers)
     if report.method or not report.is_preflight:
-        return (_cors_probe(report, application, report.method or _served_method(report, table), ()),)
+        method = report.method or (client.methods[0] if len(client.methods) == 1 else _served_method(report, table))
+        return (_cors_probe(report, application, method, own),)
     # A browser asks ahead for a method or a header that is not simple, and only the route can tell which.
     served = {route.method for route in match_route(table, report.path)}
-    methods = sorted(served & _NOT_SIMPLE)
+    methods = sorted(served & _NOT_SIMPLE & set(client.methods or _NOT_SIMPLE))
     if methods or report.header:
         chosen = methods or [_served_method(report, table)]
-        return tuple(_cors_probe(report, application, method, ()) for method in chosen)
-    return (_cors_probe(report, application, _served_method(report, table), _USUAL_HEADERS),)
+        return tuple(_cors_probe(report, application, method, own) for method in chosen)
+    return (_cors_probe(report, application, _served_method(report, table), own or _USUAL_HEADERS),)
 
 
-def _cors_probe(report: CorsReport, application: Application, method: str, usual: tuple[str, ...]) -> Probe:
+def _cors_probe(report: CorsReport, application: Application, method: str, sent: tuple[str, ...]) -> Probe:
     origin = report.origin or ""
     has_body = method in ("POST", "PUT", "PATCH")
     headers: list[tuple[str, str]] = [("Origin", origin)]
     asked: list[str] = []
-    if has_body or "content-type" in usual:
+    if has_body or "content-type" in sent:
         headers.append(("Content-Type", "application/json"))
         asked.append("content-type")
-    for header in (*usual, report.header):
+    for header in (*sent, (report.header or "").lower()):
         if header and header not in asked and not is_forbidden(header):
             headers.append((header, "autofix"))
             asked.append(header)
+    # What needs no preflight is sent without one, whatever the server would have answered to it.
+    is_asked_ahead = report.is_preflight or method not in SAFE_METHODS or bool(asked)
     request = Request(method, report.path, tuple(headers), b"{}" if has_body else b"")
 
     def judge(seen: Observation) -> Judgement:
         if not seen.has_started:
             return Judgement(Seen.OTHER, "it does not start")
         before, answer = seen.responses
-        blocked = check_preflight(
-            before, origin, method, tuple(asked), has_credentials=report.has_credentials
-        ) or check_answer(answer, origin, has_credentials=report.has_credentials)
+        blocked = None
+        if is_asked_ahead:
+            blocked = check_preflight(before, origin, method, tuple(asked), has_credentials=report.has_credentials)
+        blocked = blocked or check_answer(answer, origin, has_credentials=report.has_credentials)
         if blocked is None:
-            return Judgement(Seen.PASSED, f"preflight {before.status}, {method} {answer.status}, {origin} may read it")
+            ahead = f"preflight {before.status}, " if is_asked_ahead else ""
+            return Judgement(Seen.PASSED, f"{ahead}{method} {answer.status}, {origin} may read it")
         is_reported = is_same_kind(report.kind, blocked.kind)
         return Judgement(Seen.REPORTED if is_reported else Seen.OTHER, f"blocked: {blocked.why}")
 
@@ -67,11 +73,6 @@ def _cors_probe(report: CorsReport, application: Application, method: str, usual
         host=report.netloc,
         port=report.port if report.is_local else None,
     )
-
-
-def is_forbidden(header: str) -> bool:
-    """Whether no page can set ``header``: it belongs to the connection or to the browser."""
-    return header.lower() in _FORBIDDEN or header.lower().startswith(("proxy-", "sec-"))
 
 
 def is_same_kind(reported: str, seen: str) -> bool:

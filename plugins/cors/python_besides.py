@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Candidate, Change, Location
+from autofix.sdk import Action, Candidate, Change, Location, Workspace
 from plugins.cors.allow_list import AllowList
+from plugins.cors.browser import is_forbidden
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, recommend
-from plugins.cors.probe import is_forbidden
+from plugins.cors.client_requests import client_request
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_to_slot, best_slot
 
@@ -16,18 +17,29 @@ METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9_-]{0,60}")
 
 
-def wanted_header(report: CorsReport) -> str:
-    """The request header that was turned away; empty where it may not be allowed by a server."""
-    header = report.header or ""
-    if not _TOKEN.fullmatch(header) or header.lower().startswith("access-control-") or is_forbidden(header):
-        return ""
-    return header
+def wanted_names(workspace: Workspace, report: CorsReport) -> tuple[str, ...]:
+    """The method that was turned away, or the request header and what else the client's code sends beside it.
+
+    A browser names one header and stops. None where the report names nothing that a server may allow.
+    """
+    if report.kind == "method":
+        method = (report.method or "").upper()
+        return (method,) if method in METHODS else ()
+    if not _is_request_header(report.header or ""):
+        return ()
+    return tuple(dict.fromkeys((report.header or "", *wanted_headers(workspace, report, report.header or ""))))
 
 
-def wanted_method(report: CorsReport) -> str:
-    """The method that was turned away; empty where the report does not name one."""
-    method = (report.method or "").upper()
-    return method if method in METHODS else ""
+def wanted_headers(workspace: Workspace, report: CorsReport, *but: str) -> tuple[str, ...]:
+    """The request headers that the client's code sends, without those called like one of ``but``."""
+    known = {each.lower() for each in but}
+    sent = client_request(workspace, report).headers
+    return tuple(name for name in sent if name.lower() not in known and _is_request_header(name))
+
+
+def _is_request_header(name: str) -> bool:
+    """Whether a server may allow a page to send the header ``name``."""
+    return bool(_TOKEN.fullmatch(name)) and not name.lower().startswith("access-control-") and not is_forbidden(name)
 
 
 def client_header(report: CorsReport, place: Location) -> Cause | None:
@@ -43,29 +55,29 @@ def client_header(report: CorsReport, place: Location) -> Cause | None:
     )
 
 
-def add_name(
+def add_names(
     read: AllowList,
     read_text: str,
     file: str,
-    name: str,
+    names: tuple[str, ...],
     recipe: str,
     report: CorsReport,
     listed: tuple[str, ...],
     *,
     is_star_plain: bool = False,
 ) -> Candidate | None:
-    """``name`` added to a list of headers or methods; None where the list takes none, or has it.
+    """``names`` added to a list of headers or methods; None where the list takes none, or has the first.
 
     ``is_star_plain`` is for a list whose star is sent as it is, and does for no request with credentials.
     """
     known = {entry.value.lower() for entry in read.entries if entry.value}
     slot = best_slot([slot for slot in read.slots if slot.kind in ("array", "comma") and slot.file == file])
-    if slot is None or name.lower() in known or (read.is_open and not is_star_plain):
+    if slot is None or names[0].lower() in known or (read.is_open and not is_star_plain):
         return None
-    spelled = (
-        name.lower() if known and all(each.value == each.value.lower() for each in read.entries if each.value) else name
-    )
-    edit = add_to_slot(slot, read_text, spelled)
-    what = "header" if recipe.endswith("header") else "method"
-    change = Change(file, Action.MODIFY, f"Allow the {what} {name}.", (edit,))
-    return make_candidate(recipe, f"allow the {what} {name}", (change,), report, listed=listed)
+    is_lower = known and all(each.value == each.value.lower() for each in read.entries if each.value)
+    missing = [name.lower() if is_lower else name for name in names if name.lower() not in known]
+    edit = add_to_slot(slot, read_text, *missing)
+    what = f"{'header' if recipe.endswith('header') else 'method'}{'s' if len(missing) > 1 else ''}"
+    title = f"allow the {what} {' and '.join(name for name in names if name.lower() not in known)}"
+    change = Change(file, Action.MODIFY, f"{title[:1].upper()}{title[1:]}.", (edit,))
+    return make_candidate(recipe, title, (change,), report, listed=listed)

@@ -17,14 +17,14 @@ def best_slot(slots: list[Slot]) -> Slot | None:
     return min(slots, key=lambda slot: ORDER.index(slot.kind), default=None)
 
 
-def add_to_slot(slot: Slot, text: str, origin: str) -> Edit:
-    """The edit that lets ``origin`` in at ``slot``; ``text`` is the file's."""
+def add_to_slot(slot: Slot, text: str, *origins: str) -> Edit:
+    """The edit that lets ``origins`` in at ``slot``; ``text`` is the file's. A comparison takes one alone."""
     if slot.kind == "comma" or slot.node is None:
         bare = text[slot.start : slot.end]
-        blank = " " if f"{slot.separator} " in bare else ""
-        return Edit(slot.end, slot.end, (slot.separator + blank if bare.strip() else "") + origin)
+        between = slot.separator + (" " if f"{slot.separator} " in bare else "")
+        return Edit(slot.end, slot.end, (between if bare.strip() else "") + between.join(origins))
     quote = quote_near(slot.node.text(), text)
-    element = literal(origin, quote)
+    element = ", ".join(literal(origin, quote) for origin in origins)
     if slot.kind == "array":
         return add_element(slot.node, text, element)
     if slot.kind == "compare":

@@ -9,7 +9,7 @@ import pytest
 from autofix.adapters.folder import FolderSource
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
-from autofix.sdk import Probe
+from autofix.sdk import Observation, Probe, Response, Seen
 from plugins.cors import validate
 
 URL = "http://localhost:4000/api/items"
@@ -91,3 +91,28 @@ def test_headers_of_the_connection_are_not_sent(tmp_path: Path, header: str, exp
 def test_a_path_is_sent_as_browsers_encode_it(tmp_path: Path) -> None:
     (probe,) = probes(tmp_path, blocked(URL + "/m\u00fcnchen?q=\u00e4"), "get('/api/items/:name'")
     assert asked(probe)[1] == "/api/items/m%C3%BCnchen?q=%C3%A4"
+
+
+ORIGIN = (("Access-Control-Allow-Origin", "http://localhost:5173"),)
+
+
+@pytest.mark.parametrize(
+    ("report", "seen"),
+    [
+        pytest.param(blocked(), Seen.PASSED, id="a simple request is sent without asking ahead"),
+        pytest.param(blocked(why=PREFLIGHT), Seen.OTHER, id="the browser asked ahead"),
+        pytest.param(blocked() + "Method: POST\n", Seen.OTHER, id="a body of JSON is asked about"),
+    ],
+)
+def test_a_preflight_counts_where_a_browser_sends_one(tmp_path: Path, report: str, seen: Seen) -> None:
+    (probe,) = probes(tmp_path, report, "get('/api/items'", "post('/api/items'")
+    assert probe.judge(Observation(True, "", (Response(405, ORIGIN), Response(200, ORIGIN)))).seen is seen
+
+
+@pytest.mark.parametrize("file", ["web/src/api.js", "tests/api.test.js"])
+def test_what_the_client_sends_is_asked_about(tmp_path: Path, file: str) -> None:
+    client = tmp_path / file
+    client.parent.mkdir(parents=True)
+    client.write_text(f"export const list = () => fetch('{URL}', {{ headers: {{ 'X-Team': 'a' }} }});\n")
+    (probe,) = probes(tmp_path, blocked())
+    assert asked(probe) == ("GET", "/api/items", "x-team" if file.startswith("web") else "")
