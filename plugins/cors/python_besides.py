@@ -11,6 +11,7 @@ from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, recommend
 from plugins.cors.client_requests import client_request
 from plugins.cors.report import CorsReport
+from plugins.cors.sent_headers import sent_beside
 from plugins.cors.slots import add_to_slot, best_slot
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
@@ -27,7 +28,8 @@ def wanted_names(workspace: Workspace, report: CorsReport) -> tuple[str, ...]:
         return (method,) if method in METHODS else ()
     if not _is_request_header(report.header or ""):
         return ()
-    return tuple(dict.fromkeys((report.header or "", *wanted_headers(workspace, report, report.header or ""))))
+    header = report.header or ""
+    return (header, *(wanted_headers(workspace, report, header) or sent_beside(workspace, report)))
 
 
 def wanted_headers(workspace: Workspace, report: CorsReport, *but: str) -> tuple[str, ...]:

@@ -5,13 +5,11 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Node, Workspace, WorkspaceError
-from plugins.cors.probe import is_forbidden
+from plugins.cors.browser import is_forbidden, is_safe_header
 from plugins.cors.report import CorsReport
 
 MAX_SENT = 6
 _CODE = (".js", ".jsx", ".mjs", ".ts", ".tsx")
-# Source: WHATWG Fetch, "CORS-safelisted request-header".
-_SAFE = frozenset({"accept", "accept-language", "content-language", "range"})
 _ASIDE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?|dist|build)/|\.(?:test|spec|min)\.", re.I)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
 
@@ -36,7 +34,7 @@ def sent_beside(workspace: Workspace, report: CorsReport) -> tuple[str, ...]:
     own = [names for file, listed in written.items() if file in callers for names in listed]
     whole = own or [names for listed in written.values() for names in listed]
     found = {low: name for names in whole for low, name in names.items()} if own or len(whole) == 1 else {}
-    kept = [name for low, name in found.items() if low != header and low not in _SAFE and not is_forbidden(low)]
+    kept = [name for low, name in found.items() if low != header and not is_safe_header(low) and not is_forbidden(low)]
     return tuple(kept) if len(kept) <= MAX_SENT else ()
 
 
