@@ -42,11 +42,15 @@ class InstallRequest:
 
 @dataclass(frozen=True)
 class Installed:
-    """Dependencies ready to be mounted, and the lock file where the package manager rewrote it."""
+    """Dependencies ready to be mounted, and the lock file where the package manager rewrote it.
+
+    ``notes`` tell what was installed otherwise than the manifests say, each a phrase for people.
+    """
 
     mounts: tuple[Mount, ...] = ()
     env: Mapping[str, str] = field(default_factory=dict)
     locks: Mapping[str, bytes] = field(default_factory=dict)
+    notes: tuple[str, ...] = ()
 
 
 class Packages(Protocol):

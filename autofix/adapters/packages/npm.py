@@ -11,13 +11,14 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
+from autofix.adapters.packages.filled import Filled
 from autofix.adapters.packages.pnpm import LOCK as PNPM_LOCK
 from autofix.adapters.packages.pnpm import WORKSPACE, pnpm_commands
 from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 from autofix.sdk.packages import InstallRequest, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
-INSTALL_VERSION = "3"
+INSTALL_VERSION = "4"
 LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
 MAX_LOCK_BYTES = 32 * MIB
 # A package's name, which becomes a path below node_modules.
@@ -55,8 +56,8 @@ def _stands(path: Path) -> bool:
         return False
 
 
-def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[str, bytes]:
-    """Install into ``into/node_modules``; answers the lock files that npm rewrote, by their path in the repository.
+def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled:
+    """Install into ``into/node_modules``; answers the lock files that npm rewrote.
 
     Raises ``PackagesError``.
     """
@@ -87,9 +88,9 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> dict[s
             for name in SCRATCH:
                 (folder / "node_modules" / name).mkdir(parents=True, exist_ok=True)
     if lock is None or not request.declared:
-        return {}
+        return Filled()
     try:
-        return {lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)}
+        return Filled({lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)})
     except (UnsafeOutput, FileNotFoundError) as error:
         raise PackagesError(f"npm left no lock file that can be used: {error}") from None
 

@@ -11,6 +11,7 @@ import tempfile
 from collections.abc import Callable, Mapping
 from pathlib import Path, PurePosixPath
 
+from autofix.adapters.packages.filled import Filled
 from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
 from autofix.adapters.packages.npm import SCRATCH, has_all, install_npm
 from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
@@ -18,8 +19,8 @@ from autofix.adapters.packages.pip import install_pip
 from autofix.sdk.packages import INTERPRETER, Installed, InstallRequest, PackagesError
 from autofix.sdk.sandbox import Mount, Sandbox
 
-Install = Callable[[Sandbox, InstallRequest, Path], dict[str, bytes]]
-LOCKS = "locks.json"
+Install = Callable[[Sandbox, InstallRequest, Path], Filled]
+LOCKS, NOTES = "locks.json", "notes.json"
 
 
 class PackageProvider:
@@ -33,25 +34,26 @@ class PackageProvider:
         """Dependencies for ``request``; raises ``PackagesError``."""
         install, version = {"npm": (install_npm, NPM_VERSION), "pip": (install_pip, PIP_VERSION)}[request.ecosystem]
         if request.existing is not None and not request.declared and self._serves(request, request.existing):
-            return self._mounted(request, {request.root: request.existing}, {})
+            return self._mounted(request, {request.root: request.existing}, Filled())
         folder = self._cache / self._key(request, version)
         if not folder.is_dir():
             if not request.may_install:
                 raise PackagesError("they are not installed, and nothing may be fetched (--no-install)")
             self._fill(install, request, folder)
-        locks = json.loads((folder / LOCKS).read_text())
-        return self._mounted(request, _inside(request, folder), {path: text.encode() for path, text in locks.items()})
+        locks, notes = (json.loads((folder / name).read_text()) for name in (LOCKS, NOTES))
+        filled = Filled({path: text.encode() for path, text in locks.items()}, tuple(notes))
+        return self._mounted(request, _inside(request, folder), filled)
 
     def _serves(self, request: InstallRequest, existing: Path) -> bool:
         return request.ecosystem == "pip" or (not request.members and has_all(request, existing))
 
-    def _mounted(self, request: InstallRequest, folders: Mapping[str, Path], locks: dict[str, bytes]) -> Installed:
+    def _mounted(self, request: InstallRequest, folders: Mapping[str, Path], filled: Filled) -> Installed:
         """``folders`` are what was installed, by the folder of the repository that it is for."""
         if request.ecosystem == "npm":
             found = ((root, folder) for root, folder in folders.items() if folder.is_dir())
-            return Installed(tuple(_npm_mount(root, folder) for root, folder in found), {}, locks)
+            return Installed(tuple(_npm_mount(root, folder) for root, folder in found), {}, filled.locks, filled.notes)
         mounts = (Mount(folders[request.root], "deps/python"), Mount(self._interpreter(), INTERPRETER))
-        return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, locks)
+        return Installed(mounts, {"PYTHONPATH": "{root}/deps/python"}, filled.locks, filled.notes)
 
     def _interpreter(self) -> Path:
         """A virtual environment with nothing in it: ``python`` by its plain name, without this machine's packages.
@@ -82,9 +84,10 @@ class PackageProvider:
         self._cache.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix="installing-", dir=self._cache))
         try:
-            locks = install(self._sandbox, request, made)
-            text = {path: data.decode() for path, data in locks.items()}
+            filled = install(self._sandbox, request, made)
+            text = {path: data.decode() for path, data in filled.locks.items()}
             (made / LOCKS).write_text(json.dumps(text))
+            (made / NOTES).write_text(json.dumps(filled.notes))
             made.chmod(0o755)
             try:
                 os.rename(made, folder)  # noqa: PTH104 - Path.rename would overwrite silently elsewhere

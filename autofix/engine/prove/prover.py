@@ -132,7 +132,7 @@ def _prove_command(
     progress.step("reproduce", probe.name)
     served = next((app for app in workspace.applications() if app.root.strip("./") == probe.root), application)
     steps = ladder(workspace, served, bench.sandbox, bench.servers, None) if probe.ecosystem == "pip" else ()
-    return prove_command(bench.sandbox, probe, trees, steps), trees.patch
+    return trees.tell(prove_command(bench.sandbox, probe, trees, steps)), trees.patch
 
 
 def _prove_probe(
@@ -189,7 +189,7 @@ def _prove_probe(
             progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
             ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who, given), (old, new)))
             tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
-    return temper(judge(evidence, contract, tests), evidence), patch
+    return trees.tell(temper(judge(evidence, contract, tests), evidence)), patch
 
 
 def first_starts(

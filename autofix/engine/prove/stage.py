@@ -41,6 +41,7 @@ MANIFESTS = {
 
 LOCKS = ("package-lock.json", "npm-shrinkwrap.json", "yarn.lock", "pnpm-lock.yaml")
 MAX_MEMBERS = 100
+MAX_MANIFEST_BYTES = 32 * 1024 * 1024
 # What a Python application needs at least, where no manifest names anything.
 BARE = {"flask": ("flask",), "django": ("django",), "fastapi": ("fastapi", "uvicorn")}
 
@@ -72,11 +73,11 @@ def stage_dependencies(
     for path in (*manifests, *(f"{member}/package.json" for member in members)):
         data = contents.get(path)
         if data is None and path not in contents and workspace.has(path):
+            # As it lies there: package managers read more encodings than the engine edits.
             try:
-                text = workspace.text(path)
+                data = workspace.source.read_bytes(path, MAX_MANIFEST_BYTES)
             except WorkspaceError:
                 continue
-            data = text.encode(text.content)
         if data is not None:
             found[path] = data
     return installs.packages.provide(

@@ -7,20 +7,37 @@ from dataclasses import dataclass, replace
 from autofix.engine.patch import FilePatch, Patch, replace_file
 from autofix.engine.prove.checkouts import CheckoutError, Checkouts
 from autofix.engine.prove.observe import Stage
+from autofix.engine.prove.proof import Check, Proof
 from autofix.engine.prove.stage import Installs, stage_dependencies
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
+from autofix.sdk.packages import PackagesError
 from autofix.sdk.workspace import Application
 
 
 @dataclass(frozen=True)
 class Trees:
-    """``back`` equals ``old`` to the byte and was made from ``new``; ``patch`` has the rewritten lock files too."""
+    """``back`` equals ``old`` to the byte and was made from ``new``; ``patch`` has the rewritten lock files too.
+
+    ``notes`` tell what is installed otherwise than the manifests say.
+    """
 
     old: Stage
     new: Stage
     back: Stage
     patch: Patch
+    notes: tuple[str, ...] = ()
+
+    def tell(self, proof: Proof) -> Proof:
+        """``proof`` with a line of evidence for ``notes``, which its reason names as well."""
+        if not self.notes:
+            return proof
+        said = f"installed with {'; '.join(self.notes)}"
+        check = Check(said, "build", "the same", "the same", True)
+        reason = f"{proof.reason} ({said})" if proof.reason else ""
+        checks = (*proof.checks[:1], check, *proof.checks[1:])
+        # Where other packages run than those of the report, a failure that is not seen is no sign that there is none.
+        return replace(proof, checks=checks, reason=reason, is_no_fault=False)
 
 
 def stage_trees(
@@ -45,8 +62,12 @@ def stage_trees(
     back_tree = checkouts.rewrite(new_tree, patch.inverse())
     if checkouts.digest(back_tree) != checkouts.digest(old_tree):
         raise CheckoutError("taking the change out again does not give the old tree")
+    if before.notes != after.notes:
+        # A change that asks for what cannot be had, or no longer does: what runs is not what it says.
+        notes = "; ".join((*before.notes, *after.notes))
+        raise PackagesError(f"without and with the change they differ from what is declared, and not alike: {notes}")
     old = Stage(old_tree, before.mounts, before.env)
-    return Trees(old, Stage(new_tree, after.mounts, after.env), replace(old, tree=back_tree), patch)
+    return Trees(old, Stage(new_tree, after.mounts, after.env), replace(old, tree=back_tree), patch, before.notes)
 
 
 def with_locks(workspace: Snapshot, patch: Patch, locks: object) -> Patch:

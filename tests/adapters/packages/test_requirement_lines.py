@@ -73,3 +73,19 @@ def test_a_line_of_any_length_is_read_at_once(line):
 
     assert lines(requirements_DOT_txt=f"{line}\ngood\n") == ["good"]
     assert time.monotonic() - started < 2
+
+
+def named(files):
+    return requirement_lines(InstallRequest("pip", "", files, True))
+
+
+def test_powershell_writes_utf_16():
+    text = "Flask==3.0.0\r\nFlask-Cors==4.0.0\r\n"
+
+    assert named({"requirements.txt": text.encode("utf-16")}) == ["Flask==3.0.0", "Flask-Cors==4.0.0"]
+
+
+def test_manifests_that_do_not_agree_are_no_conflict():
+    files = {"requirements.txt": b"flask==1.0\npyyaml\n", "Pipfile": b'[packages]\nflask = "==2.0"\npyyaml = "==6.0"\n'}
+
+    assert named(files) == ["flask==1.0", "pyyaml==6.0"]
