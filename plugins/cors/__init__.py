@@ -23,6 +23,7 @@ from plugins.cors import next as nextjs
 from plugins.cors.cause import Cause
 from plugins.cors.client_requests import client_request
 from plugins.cors.excuse import excuse, is_server_error
+from plugins.cors.node_sockets import sockets_of
 from plugins.cors.probe import MISSING_MODULES, cors_probes, policy_probe, start_probe
 from plugins.cors.proxied import proxied_cause
 from plugins.cors.questions import Question, ask_about_origin, ask_about_report, ask_about_server
@@ -163,7 +164,9 @@ def _asked_application(problem: Problem, workspace: Workspace, report: CorsRepor
 
 
 def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
-    cause = _FINDERS[application.framework](workspace, application, report)
+    # socket.io answers beside the application, whatever that is made with.
+    sockets = sockets_of(workspace, application, report)
+    cause = sockets or _FINDERS[application.framework](workspace, application, report)
     return (proxied_cause(workspace, report) if cause.code == "absent" else None) or cause
 
 

@@ -17,56 +17,18 @@ from plugins.cors.allow_list import (
     unreadable,
 )
 from plugins.cors.compose import is_compose_file
+from plugins.cors.returned_javascript import called_function, resolved, returns_of
 from plugins.cors.switches import switch_name, takes_first
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value, unwrap
 
 MAX_DEPTH = 12
-WRAPPERS = frozenset(
-    {"parenthesized_expression", "as_expression", "satisfies_expression", "non_null_expression", "type_assertion"}
-)
-FUNCTIONS = frozenset(
-    {"arrow_function", "function_expression", "function", "function_declaration", "method_definition"}
-)
 _ENV = re.compile(r"^(?:process\.env|import\.meta\.env)(?:\??\.(\w+)|(?:\?\.)?\[['\"](\w+)['\"]\])$")
 # A text taken apart at a sign, its blanks with it; and what makes more of it than that.
 _SPLITS = re.compile(r"\.split\(\s*(['\"`])(?P<sign>[,;|])\1\s*\)[^;]*?\btrim\b", re.S)
 _DECIDES = re.compile(r"https?:|\bif\b|\bprocess\.env\b|\.push\(|\.concat\(|\.\.\.")
+_STAR = re.compile(r"(['\"`])\*\1")
 _SAME_LIST = frozenset({"map", "filter", "flat", "sort", "slice", "toString", "replace", "reverse"})
 _SAME_VALUE = ("Object.freeze", "Array.from", "Array.of", "String")
-
-
-def unwrap(node: Node) -> Node:
-    """Without parentheses and TypeScript's type wrappers."""
-    for _ in range(MAX_DEPTH):
-        if node.kind() not in WRAPPERS:
-            break
-        inner = next((child for child in node.children() if child.is_named() and child.kind() != "comment"), None)
-        if inner is None:
-            break
-        node = inner
-    return node
-
-
-def string_value(node: Node) -> str | None:
-    """The value of a string, or of a template without a substitution."""
-    if node.kind() == "string" or (node.kind() == "template_string" and "${" not in node.text()):
-        return node.text()[1:-1]
-    return None
-
-
-def call_arguments(node: Node) -> list[Node]:
-    """The arguments of a call or a ``new``, comments aside."""
-    given = node.field("arguments")
-    children = given.children() if given is not None else []
-    return [child for child in children if child.is_named() and child.kind() != "comment"]
-
-
-def method_call(node: Node) -> tuple[Node, str] | None:
-    """The object and the name of a method call ``object.name(...)``."""
-    function = node.field("function") if node.kind() == "call_expression" else None
-    if function is None or function.kind() != "member_expression":
-        return None
-    target, called = function.field("object"), function.field("property")
-    return (target, called.text()) if target is not None and called is not None else None
 
 
 def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> AllowList:
@@ -89,6 +51,9 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return AllowList([literal_entry(file, node, None, pattern.text() if pattern is not None else None)])
     if kind in ("identifier", "member_expression", "shorthand_property_identifier"):
         definition = reading.workspace.definition(file, node.text())
+        behind = resolved(reading.workspace, file, node) if definition is None else None
+        if behind is not None:
+            return read_values(reading, *behind, depth + 1)
         name = node.text().rpartition(".")[2]
         if (
             definition is None
@@ -220,16 +185,28 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
 
 
 def _through_function(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
-    """What a function of the repository makes of its only argument, where it does no more than take a text apart."""
-    function, given = node.field("function"), call_arguments(node)
-    found = reading.workspace.definition(file, function.text()) if function is not None and len(given) == 1 else None
-    if found is None or found.node.kind() not in FUNCTIONS:
+    """What a function of the repository gives back, or makes of its only argument where it takes a text apart."""
+    given, called = call_arguments(node), called_function(reading.workspace, file, node)
+    if called is None or len(given) > 1:
         return unreadable()
-    body = found.node.text()
+    if not given:
+        return _returned(reading, *called, depth + 1)
+    body = called[1].text()
     separator = _SPLITS.search(body)
     if separator is None or _DECIDES.search(body):
         return unreadable()
     return map_entries(split_list(read_values(reading, file, given[0], depth + 1), separator["sign"]), str.strip)
+
+
+def _returned(reading: Reading, file: str, function: Node, depth: int) -> AllowList:
+    """Whatever a function may give back; what it gives for a star in the environment is nobody's until that is set."""
+    found = AllowList()
+    for value in returns_of(function):
+        guard = next((place.field("condition") for place in value.ancestors() if place.kind() == "if_statement"), None)
+        if guard is not None and _STAR.search(guard.text()):
+            continue
+        found.merge(AllowList(is_open=True) if value.kind() == "true" else read_values(reading, file, value, depth))
+    return found if found.entries or found.slots or found.is_open else unreadable()
 
 
 def _variable(node: Node) -> str | None:

@@ -19,7 +19,6 @@ from plugins.cors.manifests import NOTHING, is_declared_apart, npm_manifest
 from plugins.cors.node_besides import KINDS, besides_cause
 from plugins.cors.node_dialect import EXPRESS
 from plugins.cors.node_options import open_options
-from plugins.cors.node_sockets import is_socket_request, socket_cause
 from plugins.cors.node_star import together, with_name
 from plugins.cors.python_edits import with_more
 from plugins.cors.report import CorsReport
@@ -32,10 +31,6 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
     loader = next((file for file in files if loads(workspace.read(file), "cors") is not None), None)
     if report.module == "cors" or (loader is not None and npm_manifest(workspace, application.root, "cors") is None):
         return _undeclared(workspace, application, report, loader or application.source)
-    if is_socket_request(report):
-        sockets = socket_cause(reading, application, report)
-        if sockets is not None:
-            return sockets
     path, table = report.path.split("?")[0], workspace.routes(application)
     running = [use for use in package_uses(workspace, files) if not is_switched_off(use.call, report.is_production)]
     uses = [use for use in running if covers(workspace, use.mount, table, path)]

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 
 from autofix.sdk import Application, Node, RouteTable, Workspace, WorkspaceError
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, string_value
 from plugins.cors.express_uses import Mount, mount_of
 from plugins.cors.server import is_plain, match_route
 from plugins.cors.switches import takes_first
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, string_value
 
 _EVERYWHERE = frozenset({"*", "/*", "/", "(.*)", "/(.*)", "/{*splat}", "*splat", "/*splat"})
 _IMPORT = re.compile(r"(?:\bfrom\s*|\brequire\(\s*|\bimport\s*\(?\s*)['\"]([^'\"\n]+)['\"]")

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from autofix.sdk import Action, Change, Edit, Node, Workspace
 from plugins.cors.allow_list import Reading
-from plugins.cors.allow_list_javascript import FUNCTIONS, method_call
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of
 from plugins.cors.express_headers import HeaderUse
 from plugins.cors.express_uses import PackageUse, mount_of, read_options
 from plugins.cors.javascript import remove_lines, statement_of
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import FUNCTIONS, method_call
 
 
 def duplicate_cause(

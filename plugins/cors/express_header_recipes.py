@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Action, Change, Edit, Node, Workspace
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, method_call, string_value
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, place_of
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
@@ -14,6 +13,7 @@ from plugins.cors.node_options import listed_words, value_of
 from plugins.cors.report import CorsReport
 from plugins.cors.sent_headers import sent_beside, usual_case
 from plugins.cors.slots import line_indent
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value
 
 _HEADERS = {"header": "Access-Control-Allow-Headers", "method": "Access-Control-Allow-Methods"}
 _NEXT = re.compile(r"\b(?:return\s+)?(?:await\s+)?next\(\s*\)")

@@ -7,13 +7,6 @@ from dataclasses import dataclass
 
 from autofix.sdk import Action, Candidate, Change, Edit, Node, RouteTable, Workspace, WorkspaceError
 from plugins.cors.allow_list import AllowList, Reading
-from plugins.cors.allow_list_javascript import (
-    FUNCTIONS,
-    call_arguments,
-    method_call,
-    string_value,
-    unwrap,
-)
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of, unreadable_options
 from plugins.cors.express_coverage import covers, is_switched_off
@@ -26,6 +19,7 @@ from plugins.cors.origin_option import read_allow_list, read_comparisons
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value, unwrap
 
 _SETTERS = frozenset({"header", "setHeader", "set", "append", "writeHead"})
 # Conditions that do not choose between origins.

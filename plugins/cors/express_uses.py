@@ -7,10 +7,12 @@ from dataclasses import dataclass
 
 from autofix.sdk import Application, Node, Workspace, WorkspaceError
 from plugins.cors.allow_list import AllowList, Reading, unreadable
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, string_value, unwrap
 from plugins.cors.assignments import current_value
 from plugins.cors.javascript import SUFFIXES, cors_names, statement_of
+from plugins.cors.node_options import open_options
 from plugins.cors.origin_option import read_allow_list
+from plugins.cors.returned_javascript import resolved
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, string_value, unwrap
 
 HEADER = "access-control-allow-origin"
 _TEST_PLACE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?)/|\.(?:test|spec)\.", re.I)
@@ -155,6 +157,8 @@ def read_options(reading: Reading, use: PackageUse) -> Allowed:
         if definition is None or value is None:
             return Allowed(unreadable(), file, None)
         file, options = definition.file, unwrap(value)
+    if options.kind() == "call_expression" and (behind := resolved(reading.workspace, file, options)) is not None:
+        file, options = behind
     if string_value(options) is not None:
         # cors('*'): a text has none of the options, so that the package's own apply.
         return Allowed(AllowList(is_open=True), file, None)
@@ -170,6 +174,13 @@ def read_options(reading: Reading, use: PackageUse) -> Allowed:
         value = member if member.kind() == "method_definition" else member.field("value")
         if key is not None and value is not None and key.text().strip("'\"") == "origin":
             return Allowed(read_allow_list(reading, file, value), file, value)
-    if any(child.kind() == "spread_element" for child in options.children()):
+    spread = [child for child in options.children() if child.kind() == "spread_element"]
+    for inner in (child.children()[-1] for child in spread):
+        # cors({ ...options })
+        named = open_options(reading.workspace, file, inner)
+        said = named.member("origin") if named is not None else None
+        if named is not None and said is not None:
+            return Allowed(read_allow_list(reading, named.file, said), named.file, said)
+    if spread:
         return Allowed(unreadable(), file, None)
     return Allowed(AllowList(is_open=True), file, None)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Node, Route, Workspace, WorkspaceError
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, method_call
 from plugins.cors.express_coverage import leads_to
 from plugins.cors.express_uses import Mount, PackageUse
 from plugins.cors.javascript import cors_names, statement_of
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call
 
 PACKAGES = ("@fastify/cors", "fastify-cors")
 _LOADED = re.compile(r"(?:await\s+)?(?:require|import)\(\s*['\"](?:@fastify/cors|fastify-cors)['\"]\s*\)(?:\.default)?")

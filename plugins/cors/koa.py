@@ -7,13 +7,12 @@ from dataclasses import replace
 
 from autofix.sdk import Application, Location, Verdict, Workspace
 from plugins.cors.allow_list import AllowList, Reading
-from plugins.cors.allow_list_javascript import FUNCTIONS, unwrap
 from plugins.cors.cause import Cause, place_of, unreadable_options
 from plugins.cors.express_coverage import covers, earlier_route, is_switched_off
 from plugins.cors.express_headers import header_cause, header_uses
 from plugins.cors.express_order import move_before
 from plugins.cors.express_uses import Allowed, PackageUse, package_uses, read_options, server_files
-from plugins.cors.koa_recipes import decide_by_function
+from plugins.cors.koa_recipes import decide_by_function, mend_outdated
 from plugins.cors.listed import listed_cause
 from plugins.cors.node_besides import KINDS, besides_cause
 from plugins.cors.node_dialect import KOA
@@ -22,6 +21,7 @@ from plugins.cors.node_package import absent, first_fine, undeclared
 from plugins.cors.node_recipes import KOA as SETUP
 from plugins.cors.node_recipes import add_setup, made_at
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import FUNCTIONS, unwrap
 
 _BRANCHES = ("if_statement", "ternary_expression")
 PACKAGES = ("@koa/cors", "koa2-cors", "koa-cors", "kcors")
@@ -68,7 +68,9 @@ def _use_cause(reading: Reading, application: Application, report: CorsReport, u
         options = open_options(workspace, use.file, use.options)
         cause = besides_cause(workspace, report, options, read.allowed, KOA) or cause
     if cause.code in ("unreadable", "environment") and is_single and read.node is not None:
-        candidate = decide_by_function(workspace, read.file, read.node, report)
+        outdated = mend_outdated(workspace, read.allowed, report)
+        candidate = outdated[0] if outdated else decide_by_function(workspace, read.file, read.node, report)
+        at = outdated[1] if outdated else at
         sentence = f"{report.origin} is not who is let in at {at.file}:{at.line}."
         if candidate is not None and not read.allowed.is_unset():
             unset = read.allowed.unset_names()

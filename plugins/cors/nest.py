@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from autofix.sdk import Application, Location, Node, Workspace, WorkspaceError
 from plugins.cors.allow_list import Reading
-from plugins.cors.allow_list_javascript import call_arguments, unwrap
 from plugins.cors.cause import Cause, place_of
 from plugins.cors.express_coverage import is_switched_off
 from plugins.cors.express_headers import header_cause, header_uses
@@ -14,18 +13,14 @@ from plugins.cors.node_options import open_options
 from plugins.cors.node_package import absent, first_fine, option_cause
 from plugins.cors.node_recipes import NEST as SETUP
 from plugins.cors.node_recipes import add_setup, made_at
-from plugins.cors.node_sockets import is_socket_request, socket_cause
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import call_arguments, unwrap
 
 
 def find_cause(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
     """The cause, with the candidates that would remove it. The origin must be known."""
     reading = Reading(workspace, application.root, report.is_production)
     files = list(dict.fromkeys((application.source, *server_files(workspace, application))))
-    if is_socket_request(report):
-        found = socket_cause(reading, application, report)
-        if found is not None:
-            return found
     switches = [use for file in files for use in _switches(workspace, file)]
     uses = [
         use

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Action, Application, Candidate, Change, Edit, Node, Workspace
-from plugins.cors.allow_list_javascript import FUNCTIONS
 from plugins.cors.candidates import make_candidate
 from plugins.cors.express_headers import HeaderUse
 from plugins.cors.javascript import has_semicolons, quote_of
@@ -15,6 +14,7 @@ from plugins.cors.node_options import Options, add_member, open_options
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import add_element, line_indent
+from plugins.cors.syntax_javascript import FUNCTIONS
 
 _SAFE = ("GET", "HEAD", "POST")
 _WRITABLE = re.compile(r"[\w/.:*-]*", re.A)

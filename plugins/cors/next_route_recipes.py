@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Action, Change, Edit, Node, Workspace
-from plugins.cors.allow_list_javascript import call_arguments, unwrap
 from plugins.cors.javascript import has_semicolons, quote_of
 from plugins.cors.node_options import Options, add_member
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import call_arguments, unwrap
 
 _NAME = "corsHeaders"
 _MADE = re.compile(r"^(?:Next)?Response(?:\.json)?$")

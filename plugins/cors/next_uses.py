@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 
 from autofix.sdk import Application, Node, Workspace, WorkspaceError
-from plugins.cors.allow_list_javascript import call_arguments, string_value, unwrap
 from plugins.cors.express_coverage import leads_to
 from plugins.cors.express_headers import HeaderUse, header_uses
 from plugins.cors.express_uses import HEADER, PackageUse
 from plugins.cors.javascript import cors_names
+from plugins.cors.syntax_javascript import call_arguments, string_value, unwrap
 
 PACKAGES = ("cors", "nextjs-cors", "micro-cors")
 CONFIGURATION = re.compile(r"(?:^|/)next\.config\.[cm]?[jt]s$")

@@ -5,8 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from autofix.sdk import Edit, Node, Workspace
-from plugins.cors.allow_list_javascript import string_value, unwrap
+from plugins.cors.returned_javascript import resolved
 from plugins.cors.slots import line_indent
+from plugins.cors.syntax_javascript import string_value, unwrap
 
 _NAMES = ("identifier", "member_expression", "shorthand_property_identifier")
 
@@ -41,6 +42,8 @@ def open_options(workspace: Workspace, file: str, node: Node | None) -> Options 
         if definition is None:
             return None
         file, node = definition.file, unwrap(definition.node)
+    if node.kind() == "call_expression" and (behind := resolved(workspace, file, node)) is not None:
+        file, node = behind
     if node.kind() != "object":
         return None
     return Options(file, node, not any(child.kind() == "spread_element" for child in node.children()))

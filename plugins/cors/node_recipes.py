@@ -6,13 +6,13 @@ import re
 from dataclasses import dataclass
 
 from autofix.sdk import Action, Application, Candidate, Change, Node, Workspace
-from plugins.cors.allow_list_javascript import FUNCTIONS
 from plugins.cors.candidates import make_candidate
 from plugins.cors.express_recipes import bare_code, creation_of, import_edit, mount_edit
 from plugins.cors.javascript import TYPESCRIPT, cors_names, has_semicolons, insert_before, quote_of
 from plugins.cors.manifests import NOTHING, Declared, declare_packages, npm_manifest, npm_packages
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import FUNCTIONS
 
 FASTIFY_VERSIONS = {3: "^7.0.0", 4: "^9.0.1", 5: "^10.1.0"}
 KOA_VERSION = "^5.0.0"

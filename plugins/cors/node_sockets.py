@@ -6,7 +6,6 @@ import re
 
 from autofix.sdk import Action, Application, Change, Edit, Node, Workspace, WorkspaceError
 from plugins.cors.allow_list import Reading
-from plugins.cors.allow_list_javascript import call_arguments
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, place_of
 from plugins.cors.express_uses import PackageUse, server_files
@@ -16,6 +15,7 @@ from plugins.cors.node_options import Options, add_member, open_options
 from plugins.cors.node_package import option_cause
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
+from plugins.cors.syntax_javascript import call_arguments
 
 _CLASSES = re.compile(r"(?:\w+\.)?(?:Server|SocketIO\w*|SocketServer|IOServer|SocketIo\w*|ServerIO)")
 _FUNCTIONS = re.compile(r"require\(\s*['\"]socket\.io['\"]\s*\)|socket(?:IO|Io|io)|io|socket")
@@ -32,9 +32,11 @@ def makes_sockets(workspace: Workspace, file: str) -> bool:
     return _creation(workspace, file) is not None
 
 
-def socket_cause(reading: Reading, application: Application, report: CorsReport) -> Cause | None:
-    """What follows from how the socket.io server is made; None where none is."""
-    workspace = reading.workspace
+def sockets_of(workspace: Workspace, application: Application, report: CorsReport) -> Cause | None:
+    """What follows from how the socket.io server is made; None where none is, or where it was not asked."""
+    if not is_socket_request(report) or application.ecosystem != "npm":
+        return None
+    reading = Reading(workspace, application.root, report.is_production)
     root = f"{application.root}/" if application.root not in ("", ".") else ""
     files = [
         path for path in workspace.search("socket.io", "@WebSocketGateway(", suffixes=SUFFIXES) if path.startswith(root)

@@ -6,7 +6,6 @@ import re
 from dataclasses import replace
 
 from autofix.sdk import Action, Change, Edit, Node, Workspace
-from plugins.cors.allow_list_javascript import FUNCTIONS, call_arguments, method_call, string_value, unwrap
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, mend_wildcard
 from plugins.cors.express_uses import PackageUse
@@ -16,6 +15,7 @@ from plugins.cors.node_options import Options, add_member, open_options
 from plugins.cors.origins import literal
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import line_indent, quote_near
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value, unwrap
 
 _CREDENTIALS = "Access-Control-Allow-Credentials"
 

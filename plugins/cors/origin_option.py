@@ -6,15 +6,8 @@ import re
 
 from autofix.sdk import Definition, Node
 from plugins.cors.allow_list import AllowList, Reading, slot_at
-from plugins.cors.allow_list_javascript import (
-    FUNCTIONS,
-    call_arguments,
-    literal_entry,
-    method_call,
-    read_values,
-    string_value,
-    unwrap,
-)
+from plugins.cors.allow_list_javascript import literal_entry, read_values
+from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value, unwrap
 
 _ASKING = frozenset({"includes", "indexOf", "has", "some", "find", "findIndex", "every"})
 MAX_DELEGATED = 2

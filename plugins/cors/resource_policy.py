@@ -24,12 +24,12 @@ from autofix.sdk import (
     Workspace,
     WorkspaceError,
 )
-from plugins.cors.allow_list_javascript import call_arguments, string_value, unwrap
 from plugins.cors.javascript import SUFFIXES, cors_names
 from plugins.cors.node_options import Options, add_member, open_options
 from plugins.cors.page import is_local_host
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import quote_near
+from plugins.cors.syntax_javascript import call_arguments, string_value, unwrap
 from plugins.cors.ties import registrable
 
 HEADER = "cross-origin-resource-policy"

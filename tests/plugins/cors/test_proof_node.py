@@ -14,7 +14,7 @@ pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs
 @pytest.mark.parametrize(
     "name",
     [
-        "fastify/order_and_not_listed",
+        "fastify/late_and_not_listed",
         "koa/absent_undeclared",
         "nest/absent",
         "next/absent_route_handler",

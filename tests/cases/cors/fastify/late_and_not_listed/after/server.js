@@ -1,6 +1,6 @@
 const fastify = require('fastify')();
 const items = require('./items');
 
-fastify.register(require('@fastify/cors'), { origin: ['http://localhost:3000', 'http://localhost:5173'] });
 fastify.register(items, { prefix: '/api' });
+fastify.register(require('@fastify/cors'), { origin: ['http://localhost:3000', 'http://localhost:5173'] });
 fastify.listen({ port: Number(process.env.PORT) || 4000, host: '127.0.0.1' });
