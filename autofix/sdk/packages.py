@@ -28,6 +28,7 @@ class InstallRequest:
     that the checks need besides, if nothing names them. ``may_install`` false
     means that nothing may be fetched. ``members`` are the folders of a monorepo's
     packages, whose manifests are among ``files``: they are installed together.
+    ``undeclared`` names packages that the code loads and no manifest declares.
     """
 
     ecosystem: str
@@ -38,6 +39,7 @@ class InstallRequest:
     declared: tuple[str, ...] = ()
     extra: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
+    undeclared: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -13,3 +13,8 @@ class Filled:
 
     locks: Mapping[str, bytes] = field(default_factory=dict)
     notes: tuple[str, ...] = ()
+
+
+def besides(names: tuple[str, ...]) -> tuple[str, ...]:
+    """The note on packages that no manifest names."""
+    return tuple(f"{name}, which the code loads and no manifest names" for name in names)

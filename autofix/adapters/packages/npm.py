@@ -11,7 +11,7 @@ import re
 import tempfile
 from pathlib import Path, PurePosixPath
 
-from autofix.adapters.packages.filled import Filled
+from autofix.adapters.packages.filled import Filled, besides
 from autofix.adapters.packages.pnpm import LOCK as PNPM_LOCK
 from autofix.adapters.packages.pnpm import WORKSPACE, pnpm_commands
 from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
@@ -76,7 +76,7 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
         lock = next((p for p in sorted(request.files) if PurePosixPath(p).name in _LOCKS), None)
         said = ""
         for command in _commands(request, lock):
-            outcome = sandbox.run(npm_job(sandbox, tree, into, command))
+            outcome = sandbox.run(npm_job(sandbox, tree, into, command + _besides(sandbox, request)))
             if outcome.exit_code == 0 and not outcome.ended_by:
                 break
             ended = f"it passed its limit of {outcome.ended_by}; " if outcome.ended_by else ""
@@ -87,10 +87,11 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
         if folder == into or (folder / "node_modules").is_dir():
             for name in SCRATCH:
                 (folder / "node_modules" / name).mkdir(parents=True, exist_ok=True)
+    notes = besides(_undeclared(request))
     if lock is None or not request.declared:
-        return Filled()
+        return Filled(notes=notes)
     try:
-        return Filled({lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)})
+        return Filled({lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)}, notes)
     except (UnsafeOutput, FileNotFoundError) as error:
         raise PackagesError(f"npm left no lock file that can be used: {error}") from None
 
@@ -123,6 +124,18 @@ def _commands(request: InstallRequest, lock: str | None) -> list[str]:
         install += " --replace-registry-host=always"
     commands = [install, f"{install} --legacy-peer-deps"]
     return commands if lock is None or request.declared else [f"ci {_FLAGS}", *commands]
+
+
+def _besides(sandbox: Sandbox, request: InstallRequest) -> str:
+    """The command that adds what no manifest names, without a word of it in manifest or lock."""
+    names = " ".join(_undeclared(request))
+    return f" && '{sandbox.tools['npm']}' install --no-save --legacy-peer-deps {_FLAGS} {names}" if names else ""
+
+
+def _undeclared(request: InstallRequest) -> tuple[str, ...]:
+    """What npm can add; it cannot to what pnpm has laid out."""
+    names = () if _manager(request) == "pnpm" else request.undeclared
+    return tuple(name for name in names if _PACKAGE.fullmatch(name))
 
 
 def _manager(request: InstallRequest) -> str:

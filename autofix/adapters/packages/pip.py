@@ -17,7 +17,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path, PurePosixPath
 
-from autofix.adapters.packages.filled import Filled
+from autofix.adapters.packages.filled import Filled, besides
 from autofix.adapters.packages.pip_nearest import MAX_STEPS, Wanted, is_frozen, name_of, nearest
 from autofix.adapters.packages.python_locks import LOCKS, pinned
 from autofix.adapters.packages.python_manifests import pipfile_requirements, project_requirements
@@ -37,7 +37,7 @@ _ALONE = ("--no-deps",)
 
 def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled:
     """Install into ``into/python``; raises ``PackagesError``."""
-    wanted = Wanted(tuple(requirement_lines(request)))
+    wanted = Wanted(tuple(requirement_lines(request)), besides(request.undeclared))
     if not wanted.lines:
         (into / "python").mkdir(exist_ok=True)
         return Filled()
@@ -107,7 +107,7 @@ def requirement_lines(request: InstallRequest) -> list[str]:
             lines += _requirements(text)
     chosen = _one_each(lines)
     named = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in chosen}
-    return [*chosen, *(extra for extra in request.extra if extra not in named)]
+    return [*chosen, *(extra for extra in (*request.extra, *request.undeclared) if extra not in named)]
 
 
 def _one_each(lines: Sequence[str]) -> list[str]:

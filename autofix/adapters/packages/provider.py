@@ -33,7 +33,8 @@ class PackageProvider:
     def provide(self, request: InstallRequest) -> Installed:
         """Dependencies for ``request``; raises ``PackagesError``."""
         install, version = {"npm": (install_npm, NPM_VERSION), "pip": (install_pip, PIP_VERSION)}[request.ecosystem]
-        if request.existing is not None and not request.declared and self._serves(request, request.existing):
+        is_as_declared = not request.declared and not request.undeclared
+        if request.existing is not None and is_as_declared and self._serves(request, request.existing):
             return self._mounted(request, {request.root: request.existing}, Filled())
         folder = self._cache / self._key(request, version)
         if not folder.is_dir():
@@ -72,7 +73,7 @@ class PackageProvider:
     def _key(self, request: InstallRequest, version: str) -> str:
         found = hashlib.sha256()
         tools = sorted(self._sandbox.tools.items())
-        request_parts = (repr(request.extra), repr(request.declared), repr(request.members))
+        request_parts = (repr(request.extra), repr(request.declared), repr(request.members), repr(request.undeclared))
         for part in (version, request.ecosystem, repr(tools), *request_parts):
             found.update(part.encode() + b"\0")
         for path, data in sorted(request.files.items()):

@@ -20,12 +20,13 @@ from autofix.engine.prove.plan import Plan, make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
 from autofix.engine.prove.removals import taken_out
-from autofix.engine.prove.staging import stage_trees
+from autofix.engine.prove.staging import Trees, stage_trees
 from autofix.engine.prove.standins.ladder import ladder
 from autofix.engine.prove.standins.standins import StandIns
 from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
 from autofix.engine.prove.temper import temper
 from autofix.engine.prove.unbound import unbound_names
+from autofix.engine.prove.undeclared import MAX_PACKAGES, undeclared_package
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -160,24 +161,28 @@ def _prove_probe(
     if elsewhere := lies_elsewhere(workspace, application, patch):
         return _plausible(f"{elsewhere} is no part of {application.entry}, so starting that shows nothing of it"), patch
 
-    progress.step("dependencies", f"of {application.root or 'the repository'}; the first time they are installed")
-    trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
-    patch, old, new, back = trees.patch, trees.old, trees.new, trees.back
     table = workspace.routes(application)
     routes = still_served(table, changed, application) if probe.is_route else table.routes
     untouched = served_unchanged(changed, application, patch) if probe.is_route else ()
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched, candidate.gives_up)
-
     builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application))
+    steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
 
     def run(stage: Stage, given: StandIns) -> Observed:
         return builds.start(stage, plan.requests(), given)
 
-    progress.step("reproduce", probe.name)
-    steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
+    def begin(undeclared: tuple[str, ...]) -> tuple[Trees, Evidence]:
+        where = application.root or "the repository"
+        progress.step("dependencies", f"of {where}; the first time they are installed")
+        trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch, undeclared=undeclared)
+        progress.step("reproduce", probe.name)
+        pair = (trees.old, trees.new)
+        return trees, first_starts(probe, plan, steps, lambda given: pool.map(run, pair, (given, given)), progress)
+
     # Side by side, each in a sandbox of its own, unless both would want the same port of this machine.
     with ThreadPoolExecutor(1 if bench.sandbox.shares_network else 2) as pool:
-        evidence = first_starts(probe, plan, steps, lambda given: pool.map(run, (old, new), (given, given)), progress)
+        trees, evidence = with_undeclared(workspace, probe, begin)
+        old, new, back = trees.old, trees.new, trees.back
         given = evidence.stand_ins
         for turn in range(1, 1 if evidence.is_hopeless() else ROUNDS):
             evidence = evidence.add(*pool.map(run, (back, new), (given, given)))
@@ -189,7 +194,32 @@ def _prove_probe(
             progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
             ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who, given), (old, new)))
             tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
-    return trees.tell(temper(judge(evidence, contract, tests), evidence)), patch
+    return trees.tell(temper(judge(evidence, contract, tests), evidence)), trees.patch
+
+
+def with_undeclared(
+    workspace: Snapshot, probe: Probe, begin: Callable[[tuple[str, ...]], tuple[Trees, Evidence]]
+) -> tuple[Trees, Evidence]:
+    """What ``begin`` gives with the packages that the application turns out to lack, as long as that helps it on.
+
+    Not where the failure is that it does not start: a package that is missing is then what the report is about. What
+    the change itself makes it load has to be declared, unless there is nowhere to do so.
+    """
+    names: tuple[str, ...] = ()
+    trees, evidence = begin(names)
+    while probe.needs_start and len(names) < MAX_PACKAGES:
+        starts = evidence.before if evidence.is_down() or probe.application.manifest else evidence.after
+        down = next((start for start in starts if not start.has_started), None)
+        more = undeclared_package(workspace, probe.application, down.log) if down is not None else ""
+        if not more or more in names:
+            break
+        names = (*names, more)
+        try:
+            trees, evidence = begin(names)
+        except PackagesError:
+            # Nothing of that name can be had; what was seen without it stands.
+            break
+    return trees, evidence
 
 
 def first_starts(

@@ -62,8 +62,11 @@ def stage_dependencies(
     contents: Mapping[str, bytes | None],
     declared: tuple[str, ...],
     tools: tuple[str, ...] = (),
+    undeclared: tuple[str, ...] = (),
 ) -> Installed:
-    """The dependencies of ``application`` with ``contents`` written over its manifests, and ``tools`` beside them.
+    """The dependencies of ``application`` with ``contents`` written over its manifests.
+
+    Beside them stand ``tools`` and what is ``undeclared``.
 
     Raises ``PackagesError``.
     """
@@ -90,6 +93,7 @@ def stage_dependencies(
             declared=declared,
             extra=(*_extra(application, found), *tools),
             members=members,
+            undeclared=undeclared,
         )
     )
 

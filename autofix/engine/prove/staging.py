@@ -48,14 +48,15 @@ def stage_trees(
     candidate: Candidate,
     patch: Patch,
     tools: tuple[str, ...] = (),
+    undeclared: tuple[str, ...] = (),
 ) -> Trees:
-    """Lay the trees out with the dependencies of ``application``, and with ``tools``.
+    """Lay the trees out with the dependencies of ``application``, with ``tools`` and what is ``undeclared``.
 
     Raises ``PackagesError``, and ``CheckoutError`` also where taking the change out again gives another tree.
     """
-    before = stage_dependencies(installs, workspace, application, {}, (), tools)
+    before = stage_dependencies(installs, workspace, application, {}, (), tools, undeclared)
     declared = tuple(d.name for d in candidate.dependencies if d.manifest == application.manifest)
-    after = stage_dependencies(installs, workspace, application, patch.contents(), declared, tools)
+    after = stage_dependencies(installs, workspace, application, patch.contents(), declared, tools, undeclared)
     patch = with_locks(workspace, patch, after.locks)
     old_tree = checkouts.lay_out(workspace.source, {})
     new_tree = checkouts.rewrite(old_tree, patch.contents())

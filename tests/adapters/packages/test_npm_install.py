@@ -86,6 +86,7 @@ def test_install_scripts_do_not_run(tmp_path):
         "package.json",
         "package-lock.json",
         "locks.json",
+        "notes.json",
     }
 
 

@@ -37,6 +37,16 @@ STARTS: dict[str, tuple[dict[str, str], str, str, int]] = {
         "main:app --app-dir api",
         8000,
     ),
+    "a folder that imports from itself by its name": (
+        {
+            "backend/main.py": f"from backend.routes import y\n{APP}",
+            "backend/routes.py": "",
+            "backend/requirements.txt": "fastapi\n",
+        },
+        "backend/main.py",
+        "backend.main:app --app-dir ..",
+        8000,
+    ),
     "src": (
         {"src/shop/__init__.py": "", "src/shop/main.py": APP, "pyproject.toml": ""},
         "src/shop/main.py",

@@ -147,6 +147,8 @@ def _importable(objects: FastObjects, root: str, path: str) -> tuple[str, str]:
     text = file.text if file is not None else ""
     relative = inside(root, path)
     folder = posixpath.dirname(relative)
+    if above := package_above(workspace, root, text):
+        return "..", f"{above}.{_module(relative)}"
     if folder and not _RELATIVE.search(text):
         beside = posixpath.dirname(path)
         tops = {first or second for first, second in _ABSOLUTE.findall(text)}
@@ -157,6 +159,13 @@ def _importable(objects: FastObjects, root: str, path: str) -> tuple[str, str]:
         if first == "src" and not workspace.has(posixpath.join(root, "src", "__init__.py")) and "src" not in tops:
             return "src", _module(relative.removeprefix("src/"))
     return "", _module(relative)
+
+
+def package_above(workspace: Workspace, root: str, text: str) -> str:
+    """The name of the folder ``root``, where a file in it is written to be started above: it imports by that name."""
+    name = posixpath.basename(root)
+    tops = {first or second for first, second in _ABSOLUTE.findall(text)}
+    return name if root and name in tops and not _has_module(workspace, root, name) else ""
 
 
 def _has_module(workspace: Workspace, folder: str, name: str) -> bool:
