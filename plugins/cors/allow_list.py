@@ -82,7 +82,8 @@ class AllowList:
     ``is_open`` means everybody; ``is_dynamic`` that code decides which AutoFix
     cannot read; ``raises`` that whoever is not let in gets an error, which
     the server answers with a 500. ``switches`` name what chose between this
-    list and another one when the server started.
+    list and another one when the server started. ``glued`` are strings that
+    stand side by side without a comma, and so are one string to Python.
     """
 
     entries: list[Entry] = field(default_factory=list)
@@ -92,12 +93,14 @@ class AllowList:
     raises: bool = False
     ignores_case: bool = False
     switches: list[str] = field(default_factory=list)
+    glued: list[tuple[Entry, ...]] = field(default_factory=list)
 
     def merge(self, other: AllowList) -> None:
         """Take in what ``other`` lets in, after what is here."""
         self.entries += other.entries
         self.slots += other.slots
         self.switches += other.switches
+        self.glued += other.glued
         self.is_open = self.is_open or other.is_open
         self.is_dynamic = self.is_dynamic or other.is_dynamic
 

@@ -80,6 +80,8 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return AllowList(is_open=True) if text in ("*", ".*") else AllowList([_literal(file, node, text)])
     if kind in LISTS:
         return _list(reading, file, node, depth)
+    if kind == "concatenated_string":
+        return _glued(file, node)
     configured = configured_value(reading.workspace, node) if kind in ("call", "subscript") else None
     if configured is not None:
         return read_values(reading, *configured, depth + 1)
@@ -137,7 +139,17 @@ def _list(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         found.is_open = found.is_open or read.is_open
         found.is_dynamic = found.is_dynamic or read.is_dynamic
         found.switches += read.switches
+        found.glued += read.glued
     return found
+
+
+def _glued(file: str, node: Node) -> AllowList:
+    """Strings side by side: where each is an origin, a comma was forgotten."""
+    parts = [child for child in node.children() if child.kind() != "comment"]
+    entries = [_literal(file, part, text) for part in parts if (text := string_value(part)) is not None]
+    if len(entries) < len(parts) or not all("://" in (entry.value or "") for entry in entries):
+        return unreadable()
+    return AllowList(glued=[tuple(entries)])
 
 
 def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:

@@ -61,6 +61,8 @@ def admit(
 ) -> tuple[Candidate, Location] | None:
     """Mend the entry that was meant for the origin, or add one; with the place that is changed."""
     origin = report.origin or ""
+    if (parted := _parted(allowed, report, framework)) is not None:
+        return parted
     found = _mended(reading, allowed, origin) or _moved(reading, allowed, origin) or _added(reading, allowed, origin)
     if found is None:
         return None
@@ -70,6 +72,27 @@ def admit(
     candidate = make_candidate(f"{framework}_{recipe}", title, (change,), report)
     given_up = tuple(entry.value for entry in allowed.entries if entry.value) if recipe == "move_origin" else ()
     return replace(candidate, gives_up=given_up), Location(change.file, line)
+
+
+def _parted(allowed: AllowList, report: CorsReport, framework: str) -> tuple[Candidate, Location] | None:
+    """The comma that was forgotten beside the origin, which makes one text of two origins."""
+    origin = report.origin or ""
+    for entries in allowed.glued:
+        meant = next((e for e in entries if e.value == origin or is_near_miss(e.value or "", origin)), None)
+        if meant is None:
+            continue
+        ends = [entry.literal.range().end.index for entry in entries[:-1] if entry.literal is not None]
+        edits = [Edit(end, end, ",") for end in ends]
+        if meant.value != origin:
+            edits.append(Edit(meant.start, meant.end, origin))
+        edits.sort(key=lambda edit: edit.start)
+        description = "Strings without a comma between them are one: it never matches an origin."
+        change = Change(meant.file, Action.MODIFY, description, tuple(edits))
+        listed = tuple(entry.value for entry in entries if entry.value and entry is not meant)
+        title = "set the comma that is missing between two origins"
+        made = make_candidate(f"{framework}_part_origins", title, (change,), report, listed=listed)
+        return made, Location(meant.file, meant.line)
+    return None
 
 
 def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:

@@ -67,7 +67,7 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]{1,30}://(?:\[[0-9a-f:.]+\]|[\w.*-]+)(?::
 def _access(proposal: Proposal) -> str:
     admitted = {proposal.origin.lower()} if proposal.origin else set()
     files = [file for file in proposal.patch.files if not file.by_package_manager]
-    named = {origin for file in files for origin in _origins(_read(file, file.before))}
+    named = {origin for file in files for origin in _named_before(file)}
     for origin in proposal.candidate.access:
         # What the code names already may take effect with the change, as by the order of middleware.
         if origin.lower() not in admitted | named:
@@ -95,7 +95,7 @@ def _refusal(proposal: Proposal, file: FilePatch, admitted: set[str]) -> str:
                 return refusal
     if admitted or is_about_cors:
         for found in _origins(whole[1]):
-            if found not in admitted and found not in _origins(whole[0]):
+            if found not in admitted and found not in _named_before(file):
                 return f"names {shown(found)}, which nobody asked to let in"
     return ""
 
@@ -151,6 +151,11 @@ def _read(file: FilePatch, data: bytes | None) -> str:
 
 def _origins(text: str) -> set[str]:
     return {origin.lower() for origin in _ORIGIN.findall(text)}
+
+
+def _named_before(file: FilePatch) -> set[str]:
+    """The origins that the file names without the change, those too that a forgotten comma joins to another."""
+    return _origins(_read(file, file.before)) | _origins((file.before or b"").decode(errors="replace"))
 
 
 def _has_more(pattern: re.Pattern[str], before: str, after: str) -> bool:
