@@ -13,6 +13,7 @@ from plugins.cors.django_recipes import (
     credential_edits,
     declare_only,
     late_middleware,
+    may_answer_first,
     move_middleware,
     replace_star,
     set_up,
@@ -197,7 +198,7 @@ def _set_up_cause(
         return settings_with_name(settings, wildcard(report, place), report)
     if allowed.admits(origin):
         late = late_middleware(names)
-        if late is not None and report.kind in ("", "origin", "status"):
+        if late is not None and report.kind in ("", "origin", "status") and may_answer_first(names, path):
             made = move_middleware(settings, report, allowed.origins())
             sentence = "CorsMiddleware stands behind CommonMiddleware, which may answer before it."
             where = place_of(late[0].file, late[0].node)

@@ -26,6 +26,7 @@ from plugins.cors.slots import add_element, quote_near
 
 # Before this release a list held hosts, without a scheme.
 WITH_SCHEMES = (3,)
+_PASSES = re.compile(r"(?:django\.|whitenoise\.|debug_toolbar\.|allauth\.|corsheaders\.)")
 _SETTING = re.compile(r"^CORS_[A-Z_]+\s*(?::[^=\n]+)?\+?=", re.M)
 
 
@@ -167,6 +168,16 @@ def late_middleware(names: list[Listed]) -> tuple[Listed, Listed] | None:
     if CORS not in order or COMMON not in order or order.index(CORS) < order.index(COMMON):
         return None
     return names[order.index(CORS)], names[0]
+
+
+def may_answer_first(names: list[Listed], path: str) -> bool:
+    """Whether something ahead of CorsMiddleware can answer a request for ``path`` by itself.
+
+    CommonMiddleware does where the last slash is missing; of the rest of Django's none does, others may.
+    """
+    order = [each.name for each in names]
+    ahead = order[: order.index(CORS)]
+    return not path.endswith("/") or any(not _PASSES.match(name) for name in ahead)
 
 
 def allow_credentials(settings: Settings, report: CorsReport, listed: tuple[str, ...]) -> Candidate | None:

@@ -9,7 +9,7 @@ from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.allow_list_python import arguments, read_allow_list
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.flask_besides import besides_cause
-from plugins.cors.flask_headers import header_cause, header_covers, header_uses
+from plugins.cors.flask_headers import header_cause, header_covers, header_uses, with_names
 from plugins.cors.flask_recipes import (
     add_extension,
     add_resource,
@@ -52,7 +52,9 @@ def find_cause(workspace: Workspace, application: Application, report: CorsRepor
     uses = [use for use in every if is_for(workspace, use, table, path)]
     if uses:
         causes = [_extension_cause(reading, application, report, use, path) for use in uses]
-        return next((cause for cause in causes if cause.verdict is not Verdict.CODE_FIX), causes[0])
+        chosen = next((cause for cause in causes if cause.verdict is not Verdict.CODE_FIX), causes[0])
+        # A preflight that is answered by hand never gets to the extension.
+        return with_names(reading, report, chosen, files)
     served = {(route.file, route.line) for route in match_route(table, path)}
     by_hand = [use for use in header_uses(workspace, files) if header_covers(use, served)]
     if by_hand:

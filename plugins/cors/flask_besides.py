@@ -54,13 +54,21 @@ def besides_cause(
 def by_hand_cause(
     reading: Reading, report: CorsReport, uses: list[tuple[str, Node]], origins: tuple[str, ...]
 ) -> Cause | None:
-    """One more name in the text of a header that is set by hand; None where that text is not one literal."""
+    """One more name in the text of a header that is set by hand; None where that text is not one literal.
+
+    A star stands for no ``Authorization``, and for nothing where credentials are sent.
+    """
     names = wanted_names(reading.workspace, report)
     if not names or len(uses) != 1:
         return None
     file, node = uses[0]
     text = string_value(node)
-    if text is None or "*" in text or names[0].lower() in (part.strip().lower() for part in text.split(",")):
+    is_short_of = report.has_credentials or (report.kind == "header" and names[0].lower() == "authorization")
+    if (
+        text is None
+        or ("*" in text and not is_short_of)
+        or names[0].lower() in (part.strip().lower() for part in text.split(","))
+    ):
         return None
     read = split_list(read_values(reading, file, node), ",")
     read = AllowList(map_entries(read, str.strip).entries, [_text_slot(file, node)])

@@ -74,12 +74,15 @@ def header_cause(reading: Reading, report: CorsReport, uses: list[HeaderUse], *,
     """What follows from the headers set by hand."""
     causes = [_cause(reading, report, use, framework) for use in uses]
     cause = next((cause for cause in causes if cause.code != "origin_not_listed"), causes[0])
+    return with_names(reading, report, cause, list(dict.fromkeys(use.file for use in uses)))
+
+
+def with_names(reading: Reading, report: CorsReport, cause: Cause, files: list[str]) -> Cause:
+    """The cause with what mends a header or method that is not allowed, where ``files`` set those by hand."""
     if cause.code not in _BESIDES or cause.candidates:
         return cause
-    files = list(dict.fromkeys(use.file for use in uses))
     others = header_uses(reading.workspace, files, _BESIDES[cause.code])
-    mended = by_hand_cause(reading, report, [(other.file, other.value) for other in others], ())
-    return mended or cause
+    return by_hand_cause(reading, report, [(other.file, other.value) for other in others], ()) or cause
 
 
 def _cause(reading: Reading, report: CorsReport, use: HeaderUse, framework: str) -> Cause:

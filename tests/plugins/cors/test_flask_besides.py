@@ -59,6 +59,13 @@ SET_UPS = {
         "    response.headers['Access-Control-Allow-Headers'] = 'Content-Type, Authorization'\n    return response\n",
         "'Content-Type, Authorization, x-api-key'",
     ),
+    "a star by hand, which does not stand for Authorization": (
+        HEADER.replace("x-api-key", "authorization"),
+        "\n@app.before_request\ndef ahead():\n    response = app.make_response('')\n"
+        "    response.headers.add('Access-Control-Allow-Origin', '*')\n"
+        "    response.headers.add('Access-Control-Allow-Headers', '*')\n    return response\n\n\nCORS(app)\n",
+        "'Access-Control-Allow-Headers', '*,authorization'",
+    ),
     "a method by hand": (
         METHOD,
         f"\n@app.after_request\ndef headers(response):\n    response.headers.add('Access-Control-Allow-Origin', '{ORIGIN}')\n"
@@ -90,12 +97,18 @@ def test_what_is_missing_is_added(
     [
         (CREDENTIALS, "CORS(app, origins=load())\n"),
         (HEADER, f"CORS(app, origins=['{ORIGIN}'])\n"),
+        (
+            HEADER,
+            "\n@app.after_request\ndef headers(response):\n    response.headers['Access-Control-Allow-Origin'] = '*'\n"
+            "    response.headers['Access-Control-Allow-Headers'] = '*'\n    return response\n",
+        ),
         (METHOD, f"CORS(app, origins=['{ORIGIN}'], methods=load())\n"),
         (HEADER.replace("x-api-key", "access-control-allow-origin"), f"CORS(app, origins=['{ORIGIN}'])\n"),
     ],
     ids=[
         "credentials for whom a call names",
         "every header is allowed",
+        "a star by hand",
         "methods that a call makes",
         "an answer's header",
     ],

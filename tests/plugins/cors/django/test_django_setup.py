@@ -104,12 +104,25 @@ def test_module_that_is_declared_is_left_alone(settle: Callable[..., Any], base:
     assert "install the requirements" in changed.answer.diagnosis.reason
 
 
-def test_middleware_behind_the_common_one_is_moved(settle: Callable[..., Any], base: str) -> None:
+@pytest.mark.parametrize(
+    ("path", "first", "cause"),
+    [
+        pytest.param("items", "", "order", id="the last slash is missing and CommonMiddleware redirects"),
+        pytest.param("items/", "shop.gate.LoginMiddleware", "order", id="the project's own may answer"),
+        pytest.param("items/", "", "allowed", id="nothing ahead answers"),
+    ],
+)
+def test_middleware_behind_the_common_one(
+    settle: Callable[..., Any], base: str, path: str, first: str, cause: str
+) -> None:
     lines = f'    "{CORS}",\n'
-    text = base.replace(lines, "").replace(f'    "{COMMON}",\n', f'    "{COMMON}",\n{lines}')
-    changed = settle({"shop/settings.py": f'{text}CORS_ALLOWED_ORIGINS = ["{ORIGIN}"]\n'})
-    assert changed.cause == "order"
-    assert changed.settings("shop.settings")["MIDDLEWARE"] == [CORS, COMMON]
+    own = f'    "{first}",\n' if first else ""
+    text = base.replace(lines, "").replace(f'    "{COMMON}",\n', f'{own}    "{COMMON}",\n{lines}')
+    url = f"http://localhost:8000/api/{path}"
+    changed = settle({"shop/settings.py": f'{text}CORS_ALLOWED_ORIGINS = ["{ORIGIN}"]\n'}, url=url)
+    assert changed.cause == cause
+    order = [CORS, first, COMMON] if cause == "order" else [COMMON, CORS]
+    assert changed.settings("shop.settings")["MIDDLEWARE"] == [name for name in order if name]
 
 
 def test_credentials_are_allowed_to_listed_origins(settle: Callable[..., Any], base: str) -> None:
