@@ -16,6 +16,7 @@ from plugins.build.packages_lock import find_lock
 from plugins.build.packages_types import find_types
 from plugins.build.ports import find_port
 from plugins.build.python_apps import find_app
+from plugins.build.python_asgi import find_asgi
 from plugins.build.python_checks import find_check
 from plugins.build.python_exports import find_python_export
 from plugins.build.python_lint import find_python_lint
@@ -23,6 +24,7 @@ from plugins.build.python_missing import find_python_module
 from plugins.build.python_names import find_python_name
 from plugins.build.python_rows import find_requirement
 from plugins.build.python_syntax import find_python_syntax
+from plugins.build.python_targets import find_target
 from plugins.build.python_versions import find_python_conflict, find_python_version
 from plugins.build.registry import find_machine, find_registry
 from plugins.build.scripts import find_script
@@ -36,7 +38,7 @@ ReportFinder = Callable[[Workspace, Spot, Problem], Cause | None]
 # What is read besides the codes of builds.
 CODES = ("module_missing", "port_in_use")
 REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
-    "module_missing": (find_python_module, find_package),
+    "module_missing": (find_target, find_python_module, find_package),
     "port_in_use": (find_port,),
     "build.module_not_found": (find_python_module, find_package),
     "build.dependency_missing": (find_python_module, find_package),
@@ -44,7 +46,7 @@ REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "build.version_missing": (find_version, find_python_version),
     "build.type": (find_types,),
     "build.name_undefined": (find_types, find_python_name),
-    "build.export_missing": (find_python_export,),
+    "build.export_missing": (find_target, find_python_export),
     "build.lint": (find_python_lint,),
     "build.script_missing": (find_script,),
     "build.command_missing": (find_command,),
@@ -55,6 +57,6 @@ REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "build.disk": (find_machine,),
     "build.migration": (find_migration, find_revision),
     "build.static": (find_static,),
-    "build.config": (find_generated, find_app, find_requirement, find_check, find_lock),
+    "build.config": (find_generated, find_asgi, find_app, find_requirement, find_check, find_lock),
     "build.syntax": (find_python_syntax,),
 }

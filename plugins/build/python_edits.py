@@ -143,6 +143,15 @@ def split_import(text: str, made: Import, name: str, specifier: str, imported: s
     return Edit(made.start, made.end, f"{kept}\n{line}{new}")
 
 
+def without_name(text: str, made: Import, name: str) -> Edit | None:
+    """Take ``name`` out of a ``from`` import; None where nothing would be left: its module may be meant to load."""
+    statement = text[made.start : made.end]
+    others = [pair for pair in made.names if pair[0] != name]
+    if not statement.startswith("from ") or "#" in statement or len(others) in (0, len(made.names)):
+        return None
+    return Edit(made.start, made.end, _without(statement, name, others, made.specifier))
+
+
 def _without(statement: str, name: str, others: Sequence[tuple[str, str]], specifier: str) -> str:
     listed = [_written(imported, local, imported) for imported, local in others]
     if "\n" not in statement:

@@ -7,7 +7,7 @@ import re
 from autofix.sdk import Action, Change, Edit, Import, Workspace
 from plugins.build.cause import Remedy
 from plugins.build.packages import is_alike
-from plugins.build.python_edits import absolute, specifier_of, split_import
+from plugins.build.python_edits import absolute, specifier_of, split_import, without_name
 from plugins.build.python_renaming import renaming, text_of
 from plugins.build.python_routers import the_router
 
@@ -48,7 +48,20 @@ def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> R
         ]
         if changes and changes[0].file == made.file:
             return Remedy("build_name", f"import {alike[0]}", tuple(changes))
-    return None
+    return None if others or alike else _dropped(workspace, text, made, name)
+
+
+def _dropped(workspace: Workspace, text: str, made: Import, name: str) -> Remedy | None:
+    """The import without a name that is nowhere, and that nothing in the file uses."""
+    rest = text[: made.start] + text[made.end :]
+    is_used = re.search(rf"\b{re.escape(name)}\b", rest) is not None or (name, name) not in made.names
+    if is_used or workspace.exporters(name) or _is_passed_on(workspace, made, name):
+        return None
+    edit = without_name(text, made, name)
+    if edit is None:
+        return None
+    change = Change(made.file, Action.MODIFY, f"Leave {name} out, which nothing uses and no module has.", (edit,))
+    return Remedy("build_name_dropped", f"leave {name} out", (change,))
 
 
 def _takes(workspace: Workspace, path: str, name: str) -> bool:

@@ -72,7 +72,17 @@ def _elsewhere(workspace: Workspace, spot: Spot, module: str) -> Cause:
 
 
 def _fails(workspace: Workspace, made: Import) -> bool:
-    return workspace.resolve_import(made.file, made.specifier) is None
+    """Whether an import leads nowhere, or only past the name of the package that it is written in."""
+    target = workspace.resolve_import(made.file, made.specifier)
+    return target is None or bool(_package_of(workspace, made, target))
+
+
+def _package_of(workspace: Workspace, made: Import, target: str) -> str:
+    """The folder of the package whose name an import leaves out, though the package's modules are reached by it."""
+    tail = "/" + made.specifier.replace(".", "/")
+    folder = _stem(target).removesuffix(tail)
+    is_short = not made.specifier.startswith(".") and folder != _stem(target)
+    return folder if is_short and _is_package(workspace, folder, made.file) else ""
 
 
 def _target(workspace: Workspace, made: Import, module: str) -> str:
@@ -112,9 +122,24 @@ def _is_off_path(workspace: Workspace, made: Import) -> bool:
     roots = [stem[: -len(tail)] for stem in found if stem.endswith(f"/{tail}")]
     if made.specifier.startswith(".") or len(roots) != 1:
         return False
+    if _is_package(workspace, roots[0].rstrip("/"), made.file):
+        return False
     inner = roots[0] + tail.split("/")[0] + "/"
     others = (workspace.resolve_import(one.file, one.specifier) for one in workspace.imports(made.file))
     return not any((target or "").startswith(inner) for target in others)
+
+
+def _is_package(workspace: Workspace, folder: str, file: str) -> bool:
+    """Whether ``folder`` is a package that its own modules, ``file`` among them, are imported through by its name."""
+    if not folder or not file.startswith(folder + "/") or not workspace.has(f"{folder}/__init__.py"):
+        return False
+    name = posixpath.basename(folder)
+    return any(
+        (workspace.resolve_import(path, made.specifier) or "").startswith(folder + "/")
+        for path in list(workspace.search(f"from {name}.", f"import {name}.", suffixes=(".py",)))[:40]
+        for made in workspace.imports(path)
+        if path.startswith(folder + "/") and made.specifier.startswith(name + ".")
+    )
 
 
 def _at_tail(workspace: Workspace, made: Import) -> str:
@@ -161,6 +186,8 @@ def _folder(path: str) -> str:
 def _edit(workspace: Workspace, made: Import, target: str) -> Edit | None:
     """The import with the module that is there; a plain ``import a.b`` that the file uses by name is left."""
     specifier = specifier_of(workspace, made, target)
+    package = posixpath.basename(_package_of(workspace, made, target)) if specifier == made.specifier else ""
+    specifier = f"{package}.{specifier}" if package else specifier
     if not specifier:
         return None
     try:

@@ -8,6 +8,7 @@ import sys
 
 from autofix.sdk import Action, Change, Dependency, Edit, Location, Package, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
+from plugins.build.known_drivers import driver_of
 from plugins.build.known_python import REMOVED, distribution_of, distributions
 from plugins.build.manifest_installed import installed_first
 from plugins.build.manifest_python import (
@@ -52,7 +53,7 @@ def find_python_module(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
             "Run it with a Python that was built with the module, at the version the project asks for.",
             spot.place,
         )
-    return _third_party(workspace, spot, module, top)
+    return _third_party(workspace, spot, module, top, problem)
 
 
 def _asked_for(workspace: Workspace, spot: Spot) -> Cause | None:
@@ -65,10 +66,13 @@ def _asked_for(workspace: Workspace, spot: Spot) -> Cause | None:
     return _undeclared(workspace, spot, name, f"{name} is needed, and")
 
 
-def _third_party(workspace: Workspace, spot: Spot, module: str, top: str) -> Cause:
+def _third_party(workspace: Workspace, spot: Spot, module: str, top: str, problem: Problem) -> Cause:
     made = [one for one in importers(workspace, top, spot.file) if one.specifier.split(".")[0] == top]
     named = _mentions(workspace, top) if not made else []
     # A frame of this repository may lead into a library that lacks something of its own.
+    driver = None if made or named else driver_of(problem.text, top)
+    if driver is not None:
+        return _undeclared(workspace, spot, driver, f"The code names a store that is reached by {driver}, and")
     if not made and not named:
         return not_code(
             CODE,

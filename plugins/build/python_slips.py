@@ -11,6 +11,11 @@ _KEYWORDS = frozenset(
     "import from def return class elif else while with except finally lambda yield async await pass break continue "
     "raise global for try None True False".split()
 )
+# Lines that an item of a list may have.
+MAX_ITEM = 30
+_VALUE = re.compile(r"[ \t]*(?:return[ \t]+|[\w.\[\]\"']+[ \t]*[+-]?=(?!=)[ \t]*)")
+_GOES_ON = re.compile(r"(?:[^+\-*/|&%<>=][ \t]*[+\-*/|&%]|\b(?:and|or|not|in|is))$")
+_BEGINS_ON = re.compile(r"[ \t]+(?:[+\-*/|&%] ?|\.[a-z_]\w*\(|(?:and|or)\b)")
 _FENCE = re.compile(r"[ \t]*(?:```|~~~)\w*[ \t]*")
 _UNMATCHED = re.compile(r"unmatched '(?P<closer>[)\]}])'")
 _MISMATCHED = re.compile(
@@ -70,14 +75,73 @@ def _open_quote(row: str) -> str:
 
 
 def without_closer(rows: list[str], line: int, said: str) -> Iterator[str]:
-    """The line without a bracket that closes nothing, or with the one that fits what is open."""
+    """The line without a bracket that closes nothing (and its comma), or with the one that fits what is open."""
     row = rows[line - 1]
     wrong, unmatched = _MISMATCHED.search(said), _UNMATCHED.search(said)
     found = wrong or unmatched
     if found is None:
         return
-    for at in (at for at, character in enumerate(row) if character == found["closer"]):
-        yield _with(rows, line, row[:at] + (_PAIRS[wrong["open"]] if wrong else "") + row[at + 1 :])
+    # The last first: what is then left of the line stands as it did.
+    for at in (at for at in reversed(range(len(row))) if row[at] == found["closer"]):
+        yield _with(rows, line, row[:at] + row[at + 1 :])
+        yield _with(rows, line, (row[:at] + re.sub(r"^[ \t]*,", "", row[at + 1 :])).rstrip())
+        if wrong:
+            yield _with(rows, line, row[:at] + _PAIRS[wrong["open"]] + row[at + 1 :])
+
+
+def bracketed(rows: list[str], line: int) -> Iterator[str]:
+    """An expression that goes on in the next line without a bracket round it: one from its beginning to that line."""
+    for first in (line, line - 1):
+        row = rows[first - 1] if 1 <= first < len(rows) else ""
+        head = _VALUE.match(row)
+        if head is None or not (_GOES_ON.search(row.rstrip()) or _BEGINS_ON.match(rows[first])):
+            continue
+        last = first
+        while last < len(rows) and (_GOES_ON.search(rows[last - 1].rstrip()) or _BEGINS_ON.match(rows[last])):
+            last += 1
+        inner = [f"{head[0]}({row[head.end() :]}", *rows[first : last - 1], rows[last - 1].rstrip() + ")"]
+        yield "\n".join([*rows[: first - 1], *inner, *rows[last:]])
+
+
+def with_comma(rows: list[str], line: int) -> Iterator[str]:
+    """A comma at the end of one of the lines from ``line`` on: Python names where the first of the two items begins."""
+    for at in range(line, min(line + MAX_ITEM, len(rows)) + 1):
+        if re.search(r"[\w'\"\])}]$", rows[at - 1].rstrip()):
+            yield _with(rows, at, rows[at - 1].rstrip() + ",")
+
+
+def deepened(rows: list[str], line: int) -> Iterator[str]:
+    """The one line of a block that stands as deep as what opens it: the next is in the block, or behind it."""
+    own = _indent(rows[line - 1])
+    below = next((_indent(row) for row in rows[line:] if row.strip()), "")
+    if len(below) == len(own) and below == own:
+        return
+    unit = below[len(own) :] if len(below) > len(own) else "\t" if "\t" in own else "    "
+    yield _with(rows, line, own + unit + rows[line - 1].lstrip())
+
+
+def other_quotes(row: str) -> str:
+    """The texts inside the braces of an f-string in the other quotes: before Python 3.12 they end the string."""
+    found = re.search(r"\b[rR]?[fF][rR]?(?P<quote>[\"'])(?![\"']{2})", row)
+    if found is None:
+        return row
+    quote = found["quote"]
+    other = "'" if quote == '"' else '"'
+    made, depth, at = row[: found.end()], 0, found.end()
+    while at < len(row):
+        character = row[at]
+        if character in "{}" and row[at : at + 2] != character * 2:
+            depth += 1 if character == "{" else -1
+        elif character in "{}" and not depth:
+            made, at = made + character, at + 1
+        elif character == quote and depth <= 0:
+            # The rest of the line may hold another.
+            return made + quote + other_quotes(row[at + 1 :])
+        elif character == other and depth > 0:
+            return row
+        made += other if character == quote else row[at]
+        at += 1
+    return row
 
 
 def dedented(rows: list[str], line: int) -> Iterator[str]:

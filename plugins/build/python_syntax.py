@@ -13,10 +13,14 @@ from plugins.build.packages import PYTHON_TOOLS
 from plugins.build.python_conflicts import has_markers, resolved
 from plugins.build.python_parameters import FOLLOWS, reordered
 from plugins.build.python_slips import (
+    bracketed,
     closed_quotes,
     dedented,
+    deepened,
     misspelt_keywords,
+    other_quotes,
     snapped,
+    with_comma,
     without_closer,
     without_fences,
 )
@@ -107,7 +111,8 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
     if never:
         yield "close the bracket", _closed(rows, line, never["open"])
     elif block:
-        yield from _filled(rows, int(block["line"]) if block["line"] else None, line)
+        filled = list(_filled(rows, int(block["line"]) if block["line"] else None, line))
+        yield from filled or (("indent the block", made) for made in deepened(rows, line))
     elif said.startswith("TabError") or "inconsistent use of tabs" in said:
         for width in (4, 2, 8):
             yield "indent with tabs alone", _retabbed(rows, width)
@@ -118,7 +123,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
     elif "expected ':'" in said:
         yield "add the colon", _on_line(rows, line, lambda row: _STATEMENT.sub(lambda m: m[0] + ":", row, count=1))
     elif "f-string" in said:
-        yield "use the other quotes inside", _on_line(rows, line, _other_quotes)
+        yield "use the other quotes inside", _on_line(rows, line, other_quotes)
     elif FOLLOWS.search(said):
         yield "put the parameters without a default first", reordered(workspace, text, line)
     elif "unterminated string literal" in said or "EOL while scanning string" in said:
@@ -127,6 +132,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         yield from (("correct the bracket", made) for made in without_closer(rows, line, said))
     elif "unexpected indent" in said:
         yield from (("indent as the line above", made) for made in dedented(rows, line))
+        yield from (("put the expression in brackets", made) for made in bracketed(rows, line))
     elif "unindent does not match" in said:
         yield from (("indent as the lines above", made) for made in snapped(rows, line))
     elif "Maybe you meant '=='" in said:
@@ -134,6 +140,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
     elif "forgot a comma" in said:
         for at in (line, line - 1):
             yield "add the comma", _on_line(rows, at, lambda row: re.sub(r"(?=[ \t]*(?:#[^\n]*)?$)", ",", row, count=1))
+        yield from (("add the comma", made) for made in with_comma(rows, line))
     elif "invalid syntax" in said:
         yield "give the argument with =", _keywords(rows, line)
         yield "import as Python does", _on_line(rows, line, lambda row: _TURNED.sub(r"\1from \3 import \2", row))
@@ -145,6 +152,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         )
         yield "add the colon", _on_line(rows, line, lambda row: _STATEMENT.sub(lambda m: m[0] + ":", row, count=1))
         yield "close the bracket", _unclosed_above(rows, line)
+        yield from (("put the expression in brackets", made) for made in bracketed(rows, line))
         yield from (("spell the keyword", made) for made in misspelt_keywords(rows, line))
 
 
@@ -214,18 +222,6 @@ def _retabbed(rows: list[str], width: int) -> str:
 
     is_tabbed = sum(row.startswith("\t") for row in rows) > sum(row.startswith("  ") for row in rows)
     return "\n".join(tabs(row) for row in rows) if is_tabbed else "\n".join(rows)
-
-
-def _other_quotes(row: str) -> str:
-    """The quotes inside the braces of an f-string as the other kind: before Python 3.12 they end the string."""
-    found = re.search(r"\b[rR]?[fF][rR]?(?P<quote>[\"'])(?![\"']{2})", row)
-    if found is None:
-        return row
-    quote = found["quote"]
-    other = "'" if quote == '"' else '"'
-    inside = rf"(?P<open>[\[(,]\s*){quote}(?P<key>[^\"'{{}}\n]*){quote}(?=\s*[\]),])"
-    head, tail = row[: found.end()], row[found.end() :]
-    return head + re.sub(r"\{[^{}]*\}", lambda hole: re.sub(inside, rf"\g<open>{other}\g<key>{other}", hole[0]), tail)
 
 
 def _keywords(rows: list[str], line: int) -> str:

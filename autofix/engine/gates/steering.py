@@ -12,6 +12,7 @@ from autofix.engine.gates.env_files import env_refusal, is_env_file
 from autofix.engine.gates.gate import Gate, Proposal
 from autofix.engine.gates.names import plain_name, shown
 from autofix.engine.gates.node_version import PINS, raises_node
+from autofix.engine.gates.server_targets import only_serves_another, starts_servers
 from autofix.engine.patch import FilePatch
 
 # What a fix may add: source and documents of the application. Tools are configured in other formats.
@@ -99,6 +100,9 @@ def _is_allowed(proposal: Proposal, file: FilePatch, name: str) -> bool:
         return _stays(file, name) and raises_node(file.before, file.after, proposal.node)
     if is_compose_file(base):
         return _stays(file, name) and only_gains(file.before or b"", file.after or b"", proposal.origin)
+    if starts_servers(base):
+        files = proposal.workspace.files()
+        return _stays(file, name) and only_serves_another(file.before or b"", file.after or b"", files)
     return is_env_file(base) and _stays(file, name)
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 ERROR = re.compile(
     r"^[ \t|+]{0,40}(?:E {1,8}|(?:ERROR|CRITICAL|Error)[: ]{1,4})?(?P<name>(?:[A-Za-z_][\w]{0,60}\.){0,6}"
-    r"[A-Z]\w{0,60}(?:Error|Exception|Exists|Configured|History|Warning|NotFound|Interrupt)?)(?:: "
+    r"[A-Z]\w{0,60}(?:Error|Exception|Exists|Configured|History|Warning|NotFound|NotReady|Interrupt)?)(?:: "
     r"(?P<message>[^\n]{0,4000}))?$"
 )
 _MODULE = re.compile(r"No module named '?(?P<value>[^'\s;]{1,300})'?")
@@ -77,6 +77,8 @@ def meaning_of(name: str, message: str) -> Meaning | None:
         return Meaning("build.export_missing", moved["value"], source="pydantic") if moved else None
     if short == "RuntimeError" and _APP.search(message):
         return Meaning("build.config", "app_label")
+    if short == "AppRegistryNotReady":
+        return Meaning("build.config", "apps")
     if short in ("KeyError", "UndefinedValueError", "ImproperlyConfigured", "ValidationError"):
         return _of_settings(short, message)
     if short in ("OperationalError", "ProgrammingError", "UndefinedTable", "UndefinedColumn"):

@@ -97,3 +97,16 @@ def test_of_two_routers_none_is_chosen(fix):
 def test_a_name_that_is_not_mounted_is_no_router(fix):
     main = "from routes.auth import auth\n\nprint(auth.name)\n"
     assert fix({**ROUTERS, "main.py": main}, said("main.py", "routes.auth", "auth")).files == {}
+
+
+def test_a_name_that_is_nowhere_and_that_nothing_uses_is_left_out(fix):
+    files = {"shop/__init__.py": "", "shop/tasks.py": "def tell():\n    pass\n"}
+    files |= {"shop/views.py": "from shop.tasks import tell, tell_of_orders_to_all\n\ntell()\n"}
+    answer = fix(files, said("shop/views.py", "shop.tasks", "tell_of_orders_to_all"))
+    assert answer.files == {"shop/views.py": "from shop.tasks import tell\n\ntell()\n"}
+
+
+def test_a_name_that_is_nowhere_and_is_used_is_a_person_s(fix):
+    files = {"shop/__init__.py": "", "shop/tasks.py": "def tell():\n    pass\n"}
+    files |= {"shop/views.py": "from shop.tasks import tell, tell_of_orders_to_all\n\ntell_of_orders_to_all(tell)\n"}
+    assert fix(files, said("shop/views.py", "shop.tasks", "tell_of_orders_to_all")).files == {}

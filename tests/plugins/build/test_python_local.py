@@ -125,3 +125,18 @@ def test_the_file_that_has_the_names_goes_before_one_that_may(fix):
         "app/main.py": "from app.schema.box import Make\n",
     }
     assert fix(files, said("app/main.py", "app.schema")).files == {"app/main.py": "from app.shapes.box import Make\n"}
+
+
+def test_the_name_of_the_package_that_an_import_is_written_in_was_left_out(fix):
+    files = {
+        "requirements.txt": "flask==3.0.0\n",
+        "app/__init__.py": "from app.config import URL\nfrom app.routes import routes\n",
+        "app/config.py": "URL = ''\n",
+        "app/routes/__init__.py": "from routes.api import api\n\nroutes = [api]\n",
+        "app/routes/api.py": "api = 1\n",
+    }
+    report = (
+        'Traceback (most recent call last):\n  File "/app/app/routes/__init__.py", line 1, in <module>\n'
+        "    from routes.api import api\nModuleNotFoundError: No module named 'routes'\n"
+    )
+    assert fix(files, report).files == {"app/routes/__init__.py": "from app.routes.api import api\n\nroutes = [api]\n"}

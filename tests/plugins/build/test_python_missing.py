@@ -229,3 +229,26 @@ DRIVER = "django.core.exceptions.ImproperlyConfigured: Error loading psycopg2 or
 def test_the_driver_of_the_database_is_asked_for_once(fix, asked, changed):
     done = fix({"manage.py": "", "requirements.txt": asked}, DRIVER)
     assert done.files == ({"requirements.txt": "Django\npsycopg2-binary\n"} if changed else {})
+
+
+DIALECT = """Traceback (most recent call last):
+  File "/usr/lib/python3.11/site-packages/sqlalchemy/dialects/{name}.py", line 690, in import_dbapi
+    import {module}
+ModuleNotFoundError: No module named '{module}'
+"""
+
+
+def test_a_driver_that_a_library_loads_by_itself_is_asked_for(fix):
+    files = {"requirements.txt": "Flask\nFlask-SQLAlchemy\n", "app.py": "import flask\n"}
+    answer = fix(files, DIALECT.format(name="postgresql/psycopg2", module="psycopg2"))
+    assert answer.files == {"requirements.txt": "Flask\nFlask-SQLAlchemy\npsycopg2-binary\n"}
+
+
+def test_a_driver_that_is_asked_for_was_not_installed(fix):
+    files = {"requirements.txt": "Flask\npsycopg2\n", "app.py": "import flask\n"}
+    assert fix(files, DIALECT.format(name="postgresql/psycopg2", module="psycopg2")).files == {}
+
+
+def test_what_is_no_driver_is_the_library_s_own_matter(fix):
+    files = {"requirements.txt": "Flask\n", "app.py": "import flask\n"}
+    assert fix(files, DIALECT.format(name="postgresql/base", module="greenlet")).files == {}

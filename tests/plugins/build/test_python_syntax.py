@@ -108,6 +108,36 @@ SLIPS = [
     ),
     ("x = f(a))\ny = 1\n", report(1, "SyntaxError: unmatched ')'"), "x = f(a)\ny = 1\n"),
     (
+        "x = [\n    a(\n        1,\n    ),    ),\n]\n",
+        report(4, "SyntaxError: closing parenthesis ')' does not match opening parenthesis '[' on line 1"),
+        "x = [\n    a(\n        1,\n    ),\n]\n",
+    ),
+    (
+        "def run():\n    return 'a' + b +\n    'c'\n",
+        report(2, "SyntaxError: invalid syntax"),
+        "def run():\n    return ('a' + b +\n    'c')\n",
+    ),
+    (
+        "rows = db.query(A)\n    .filter(b)\n    .all()\nx = 1\n",
+        report(2, "IndentationError: unexpected indent"),
+        "rows = (db.query(A)\n    .filter(b)\n    .all())\nx = 1\n",
+    ),
+    (
+        "x = {\n    'a': {\n        'b': 1,\n    }\n    'c': 2,\n}\n",
+        report(2, "SyntaxError: invalid syntax. Perhaps you forgot a comma?"),
+        "x = {\n    'a': {\n        'b': 1,\n    },\n    'c': 2,\n}\n",
+    ),
+    (
+        "if a:\nb()\n    c()\n",
+        report(2, "IndentationError: expected an indented block after 'if' statement on line 1"),
+        "if a:\n    b()\n    c()\n",
+    ),
+    (
+        'x = f"{a} {", ".join(b) if b else "none"} {c}"\n',
+        report(1, "SyntaxError: f-string: expecting '}'"),
+        "x = f\"{a} {', '.join(b) if b else 'none'} {c}\"\n",
+    ),
+    (
         "x = [a(1), 2)\n",
         report(1, "SyntaxError: closing parenthesis ')' does not match opening parenthesis '['"),
         "x = [a(1), 2]\n",
@@ -152,7 +182,8 @@ def test_a_slip_with_one_answer(fix, before, said, after):
         # A side that the other may have taken out, two sides that say something else, a header with nothing below it, a stray word, a try without its end.
         (f"def a():\n    b()\n{HEAD}{MIDDLE}    c()\n{END}", report(3, "SyntaxError: invalid syntax")),
         (f"x = [\n{HEAD}    'a',\n{MIDDLE}    'b',\n{END}]\n", report(2, "SyntaxError: invalid syntax")),
-        ("if a:\nb()\n", report(2, "IndentationError: expected an indented block after 'if' statement on line 1")),
+        ("if a:\nb()\nc()\n", report(2, "IndentationError: expected an indented block after 'if' statement on line 1")),
+        ('x = f"{c["d"][\'e\']}"\n', report(1, "SyntaxError: f-string: unmatched '['")),
         ("a = 1\nfoo bar\n", report(2, "SyntaxError: invalid syntax")),
         ("try:\n    a()\nb()\n", report(3, "SyntaxError: expected 'except' or 'finally' block")),
     ],
