@@ -48,7 +48,8 @@ class Bench:
     """What proofs are made with.
 
     ``may_install`` false means that nothing is fetched. ``servers`` are the real stores that an application may be
-    given inside its sandbox; None for no such.
+    given inside its sandbox; None for no such. ``rounds`` is how often an application is started each way: fewer than
+    the default let pass what comes and goes by itself.
     """
 
     sandbox: Sandbox
@@ -56,6 +57,7 @@ class Bench:
     checkouts: Checkouts
     may_install: bool = True
     servers: Servers | None = None
+    rounds: int = ROUNDS
 
 
 def prove(
@@ -184,9 +186,9 @@ def _prove_probe(
         trees, evidence = with_undeclared(workspace, probe, begin)
         old, new, back = trees.old, trees.new, trees.back
         given = evidence.stand_ins
-        for turn in range(1, 1 if evidence.is_hopeless() else ROUNDS):
+        for turn in range(1, 1 if evidence.is_hopeless() else bench.rounds):
             evidence = evidence.add(*pool.map(run, (back, new), (given, given)))
-            progress.step("prove", f"start {turn + 1} of {ROUNDS}, without and with the change")
+            progress.step("prove", f"start {turn + 1} of {bench.rounds}, without and with the change")
         tests = []
         for tested in () if evidence.is_hopeless() else (application, *outer_tests(workspace, application)):
             if not tested.test:

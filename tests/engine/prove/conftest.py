@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import pytest
@@ -18,7 +18,7 @@ from autofix.engine.patch import make_patch
 from autofix.engine.plugins import load_plugins
 from autofix.engine.progress import Silent
 from autofix.engine.prove.proof import Proof
-from autofix.engine.prove.prover import Bench, prove
+from autofix.engine.prove.prover import ROUNDS, Bench, prove
 from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
@@ -48,10 +48,10 @@ app.listen(process.env.PORT || 4000);
 
 @pytest.fixture(scope="session")
 def bench() -> Iterator[Bench]:
-    """The real thing."""
+    """The real thing, with the fewest starts that can be compared; ``thorough`` has as many as a user gets."""
     sandbox = open_sandbox()
     with Checkouts() as checkouts:
-        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts)
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts, rounds=2)
 
 
 @dataclass(frozen=True)
@@ -112,5 +112,16 @@ def project(tmp_path: Path, bench: Bench) -> Callable[..., Project]:
             (tmp_path / name).write_text(text)
         (tmp_path / "package.json").write_text(json.dumps(manifest, indent=2) + "\n")
         return Project(tmp_path, bench)
+
+    return make
+
+
+@pytest.fixture
+def thorough(project: Callable[..., Project]) -> Callable[..., Project]:
+    """The same, started as often as a user's: what comes and goes by itself takes that to show."""
+
+    def make(server: str = APP) -> Project:
+        made = project(server)
+        return replace(made, bench=replace(made.bench, rounds=ROUNDS))
 
     return make

@@ -6,6 +6,7 @@ import pytest
 
 from autofix.engine.prove.compilers import is_compiling
 from autofix.engine.prove.proof import Status
+from autofix.engine.prove.prover import ROUNDS
 from autofix.sdk.sandbox import Job, Outcome, Sandbox
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]
@@ -54,7 +55,7 @@ def built(project, bench):
         )
         (made.folder / "server.js").unlink()
         sandbox = Counting(bench.sandbox)
-        return replace(made, bench=replace(bench, sandbox=sandbox)), sandbox
+        return replace(made, bench=replace(bench, sandbox=sandbox, rounds=ROUNDS)), sandbox
 
     return make
 

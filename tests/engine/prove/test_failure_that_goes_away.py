@@ -31,8 +31,8 @@ UNRELATED = ("// as it is", "// as it was")
         pytest.param("const lucky = process.pid % 2 === 0;", "lucky", id="by the process number"),
     ],
 )
-def test_an_unrelated_change_is_not_verified(project, setup, condition):
-    proof = project(SERVER % (setup, condition, HEADER)).prove(UNRELATED)
+def test_an_unrelated_change_is_not_verified(thorough, setup, condition):
+    proof = thorough(SERVER % (setup, condition, HEADER)).prove(UNRELATED)
 
     assert proof.status is Status.UNPROVEN
     assert "by itself" in proof.reason or "still there" in proof.reason or "does not occur" in proof.reason

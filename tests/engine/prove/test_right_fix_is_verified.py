@@ -8,8 +8,8 @@ from autofix.engine.repair import Result
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]
 
 
-def test_the_recipe_is_verified_and_every_check_holds(project):
-    repair = project().repair()
+def test_the_recipe_is_verified_and_every_check_holds(thorough):
+    repair = thorough().repair()
 
     assert repair.result is Result.VERIFIED, repair.reason
     assert "+const allowed = ['http://localhost:3000', 'http://localhost:5173'];" in repair.chosen.patch.diff

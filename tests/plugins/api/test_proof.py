@@ -27,7 +27,7 @@ pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs
 def bench() -> Iterator[Bench]:
     sandbox = open_sandbox()
     with Checkouts() as checkouts:
-        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts)
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts, rounds=2)
 
 
 def lay_out(folder: Path, files: dict[str, str]) -> Snapshot:

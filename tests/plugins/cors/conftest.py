@@ -64,7 +64,7 @@ def bench() -> Iterator[Bench]:
     """The real sandbox, and installs that every run of the tests shares."""
     sandbox = open_sandbox()
     with Checkouts() as checkouts:
-        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts)
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts, rounds=2)
 
 
 @pytest.fixture

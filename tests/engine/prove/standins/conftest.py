@@ -51,16 +51,10 @@ app.use(cors({{ origin: allowed }}));
 
 @pytest.fixture(scope="session")
 def full_bench() -> Iterator[Bench]:
-    """The bench as the command line opens it: with the embedded servers."""
+    """The bench as the command line opens it, with the embedded servers; one pair of starts says what is to be seen."""
     sandbox = open_sandbox()
     with Checkouts() as checkouts:
-        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts, servers=EmbeddedServers())
-
-
-@pytest.fixture(autouse=True)
-def one_round(monkeypatch: pytest.MonkeyPatch) -> None:
-    """One pair of starts says what is to be seen here; that there are more is tested elsewhere."""
-    monkeypatch.setattr("autofix.engine.prove.prover.ROUNDS", 1)
+        yield Bench(sandbox, PackageProvider(sandbox, CACHE), checkouts, servers=EmbeddedServers(), rounds=1)
 
 
 @pytest.fixture(scope="session")
