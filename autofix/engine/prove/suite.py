@@ -17,16 +17,29 @@ from autofix.sdk.workspace import Application, WorkspaceError
 
 TEST_LIMITS = Limits(seconds=300, processes=256)
 
-# How runners name a test that passed: pytest -rA, TAP (node:test), spec reporters (node:test, mocha, jest, vitest).
+# How runners name a test that passed: pytest -rA, TAP (node:test), spec reporters (node:test, mocha, jest, vitest), and
+# jest a file of which all pass.
 _PASSED = re.compile(
-    r"^(?:PASSED (?P<pytest>\S.*)|\s*ok \d+ -? ?(?P<tap>[^#\n]+)|\s*[\u2714\u2713\u221a] (?P<spec>.+))$", re.M
+    r"^(?:PASSED (?P<pytest>\S.*)|\s*ok \d+ -? ?(?P<tap>[^#\n]+)|\s*[\u2714\u2713\u221a] (?P<spec>.+)"
+    r"|PASS (?P<jest>\S+)(?: \([\d.]+ m?s\))?)$",
+    re.M,
 )
+# What they say where there is no test, as a project may have that was made with a runner in its scripts.
+_NO_TESTS = re.compile(r"^(?:Error: )?No test(?:s| files) found\b|^=*\s?no tests ran in\b", re.M)
+# Of jest and vitest, where none of the tests that ran passed, and each file could be run.
+_ALL_FAIL = re.compile(
+    r"^\s*Tests:?\s+(?:(\d+) failed, (?:\d+ (?:skipped|todo), )*\1 total|(\d+) failed \(\2\))\s*$", re.M
+)
+_NOT_RUN = re.compile(r"Test suite failed to run|Failed Suites")
 _TIMING = re.compile(r"\s*\(?\d+(?:\.\d+)?\s*m?s\)?\s*$")
 
 
 @dataclass(frozen=True)
 class TestRun:
-    """One run of the tests: whether it ended well, and which tests it named as passed."""
+    """One run of the tests: whether it ended well, and which tests it named as passed.
+
+    ``is_empty`` tells that there is none that a change could break: no test at all, or each of them fails.
+    """
 
     __test__ = False
 
@@ -35,6 +48,7 @@ class TestRun:
     ended_by: str
     log: str
     seconds: float
+    is_empty: bool = False
 
 
 def run_tests(sandbox: Sandbox, stage: Stage, application: Application, stand_ins: StandIns = NOTHING) -> TestRun:
@@ -55,7 +69,13 @@ def run_tests(sandbox: Sandbox, stage: Stage, application: Application, stand_in
     log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")
     names = (next(group for group in match.groups() if group) for match in _PASSED.finditer(log))
     passed = Counter(_TIMING.sub("", name).strip() for name in names)
-    return TestRun(outcome.exit_code == 0, passed, outcome.ended_by, log[-3000:], outcome.seconds)
+    is_empty = not outcome.ended_by and not passed and has_none_to_pass(log)
+    return TestRun(outcome.exit_code == 0, passed, outcome.ended_by, log[-3000:], outcome.seconds, is_empty)
+
+
+def has_none_to_pass(log: str) -> bool:
+    """Whether a runner says that there are no tests, or that it ran them all and all of them fail."""
+    return bool(_NO_TESTS.search(log)) or (bool(_ALL_FAIL.search(log)) and not _NOT_RUN.search(log))
 
 
 def outer_tests(workspace: Snapshot, application: Application) -> tuple[Application, ...]:
@@ -86,8 +106,9 @@ def compare_tests(command: str, before: TestRun, after: TestRun, *, is_own: bool
     elif before.passed:
         passed = not lost
     else:
-        # Nothing is known to have passed before: that all passes now is good, anything else says nothing.
-        passed = True if after.has_passed or not is_own else None
+        # Nothing is known to have passed before: that all passes now is good, that there is nothing to pass says that
+        # nothing can be lost, anything else says nothing.
+        passed = True if after.has_passed or not is_own or (before.is_empty and after.is_empty) else None
     log = ("no longer passes: " + ", ".join(lost[:5])) if lost else ""
     if not passed and not log:
         log = after.log[-800:] if before.has_passed else before.log[-800:]
