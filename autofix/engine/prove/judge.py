@@ -162,7 +162,7 @@ def _no_start(evidence: Evidence) -> str:
     if not evidence.is_down():
         return ""
     failed, port = (evidence.before if evidence.probe.needs_start else evidence.after)[0], evidence.probe.port
-    tail = _telling_line(failed.log)
+    tail = _telling_line(failed.own_log or failed.log)
     on_port = f" (the report names port {port})" if port and "port" in failed.why else ""
     printed = f"; it printed: {tail}" if tail else ""
     shortage = evidence.stand_ins.shortage(failed.log)

@@ -108,7 +108,7 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
             result["alive"] = server.poll() is None
     finally:
         stop(server)
-    result["log"] = prepared + tail.text()
+    result["log"], result["prepared"] = tail.text(), prepared
     return result
 
 

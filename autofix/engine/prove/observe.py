@@ -34,7 +34,10 @@ USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Ge
 
 @dataclass(frozen=True)
 class Observed:
-    """What one start showed. ``answers`` follow the requests in order; ``why`` tells why it did not start."""
+    """What one start showed. ``answers`` follow the requests in order; ``why`` tells why it did not start.
+
+    ``log`` is all that was printed, ``own_log`` what the server itself did.
+    """
 
     has_started: bool
     why: str
@@ -42,6 +45,7 @@ class Observed:
     port: int | None = None
     answers: tuple[Response, ...] = ()
     seconds: float = 0.0
+    own_log: str = ""
 
 
 @dataclass(frozen=True)
@@ -79,10 +83,11 @@ def observe(
         has_started=bool(result["started"]),
         why=str(result["why"]) if not result["started"] else "",
         # What the launcher's own standard error holds is what a store said that is not there.
-        log=outcome.stderr.decode(errors="replace")[-1000:] + str(result["log"]),
+        log=outcome.stderr.decode(errors="replace")[-1000:] + str(result["prepared"]) + str(result["log"]),
         port=result.get("port"),
         answers=tuple(_response(raw) for raw in result.get("responses", ())),
         seconds=outcome.seconds,
+        own_log=str(result["log"]),
     )
 
 

@@ -212,7 +212,7 @@ def with_undeclared(
     while probe.needs_start and len(names) < MAX_PACKAGES:
         starts = evidence.before if evidence.is_down() or probe.application.manifest else evidence.after
         down = next((start for start in starts if not start.has_started), None)
-        more = undeclared_package(workspace, probe.application, down.log) if down is not None else ""
+        more = undeclared_package(workspace, probe.application, down.own_log) if down is not None else ""
         if not more or more in names:
             break
         names = (*names, more)
@@ -252,7 +252,7 @@ def first_starts(
 
 def lacks_code(start: Observed) -> bool:
     """Whether it did not start for a reason that nothing of its environment mends."""
-    return not start.has_started and (start.why.startswith("its build") or bool(_LACKS_CODE.search(start.log)))
+    return not start.has_started and (start.why.startswith("its build") or bool(_LACKS_CODE.search(start.own_log)))
 
 
 def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:

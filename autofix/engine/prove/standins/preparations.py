@@ -33,7 +33,11 @@ def preparations(sources: Sources) -> tuple[str, ...]:
             )
         if "flask-migrate" in declared and has("migrations/env.py"):
             return (f"python -m flask --app {shlex.quote(_flask_target(sources))} db upgrade",)
-        return ("python -m alembic.config upgrade head",) if "alembic" in declared and has("alembic.ini") else ()
+        # Where the server imports by its own folder's name, so do its migrations.
+        above = "PYTHONPATH=..:$PYTHONPATH " if "--app-dir .." in application.start else ""
+        return (
+            (f"{above}python -m alembic.config upgrade head",) if "alembic" in declared and has("alembic.ini") else ()
+        )
     if "sequelize-cli" in declared and _has_folder(sources, root, "migrations"):
         return ("sequelize-cli db:migrate",)
     if "knex" in declared and (has("knexfile.js") or has("knexfile.cjs")):
