@@ -86,7 +86,7 @@ class RouteTable:
 class Application:
     """A server in the repository and how it really starts.
 
-    ``framework`` is ``express``, ``fastify``, ``koa``, ``nest``, ``next``, ``flask``, ``fastapi`` or
+    ``framework`` is ``express``, ``fastify``, ``koa``, ``nest``, ``next``, ``nuxt``, ``flask``, ``fastapi`` or
     ``django``; ``ecosystem`` is ``npm`` or
     ``pip``. ``root`` is the folder it runs in and holds ``manifest``, if there
     is one. ``entry`` is the file that starts it, ``source`` the one that creates the

@@ -12,9 +12,12 @@ from plugins.api.development import no_proxy, stripping
 from plugins.api.fronts import find_fronts
 from plugins.api.near import STRONG, nearest
 from plugins.api.report import ApiReport, Request
-from plugins.api.routing import in_routes
+from plugins.api.routing import find_taken, in_routes
 from plugins.api.spelled import spelled_calls
+from plugins.api.unset import find_unset
 
+# What a handler answers to a word that it takes for the value of its parameter.
+_TAKEN_AMISS = frozenset({400, 422, 500})
 _NOT_THE_ROUTE = {
     401: "asks who is calling",
     403: "refuses whoever is calling",
@@ -65,6 +68,10 @@ def _of_request(contract: Contract, request: Request) -> Cause:
             f"No answer came, so no route was asked: check that {request.host or 'the server'} is the right name, that "
             "it is up, and that the network lets the request through.",
         )
+    if request.kind == "other" and request.status in _TAKEN_AMISS and request.is_local:
+        taken = find_taken(contract, request, _callers(contract, request))
+        if taken is not None:
+            return taken
     if request.kind == "other":
         what = _NOT_THE_ROUTE.get(request.status, f"answers {request.status}")
         return not_code(
@@ -78,6 +85,9 @@ def _of_request(contract: Contract, request: Request) -> Cause:
             "No server of a known framework is in this repository.",
             f"The server that answered {request.path} is elsewhere: compare the address with its documents.",
         )
+    unset = find_unset(contract, request)
+    if unset is not None:
+        return unset
     callers = _callers(contract, request)
     if not request.is_local and not _is_ours(contract, request, callers):
         return not_code(

@@ -11,6 +11,7 @@ from plugins.api.paths import are_kin, is_parameter, plain_word, segments
 from plugins.api.prefixing import prefix_remedies
 from plugins.api.report import Request
 from plugins.api.sides import documents, weigh
+from plugins.api.ties import tie
 
 # The kinds of difference in which the route that is meant is plain, whichever side is taken for the wrong one.
 BY_CLIENT = frozenset({"inner", "missing_prefix", "tail", "order"})
@@ -34,7 +35,8 @@ def find_missed(
     if len(found) > 1:
         listed = ", ".join(n.served.route.path for n in found[:4])
         return recommend("path", sentence, f"Several routes are as near ({listed}): say which one is meant.", place)
-    wrong = weigh(contract, caller, near, path, method).wrong
+    tied = tie(contract, callers, near, path) if near.kind == "renamed" else None
+    wrong = (tied or weigh(contract, caller, near, path, method)).wrong
     is_kin = near.kind == "segment" and are_kin(near.wrong[0], near.right[0])
     if not wrong and caller is not None and (near.kind in BY_CLIENT or is_kin):
         # Either side could follow the other; a call that does brings nobody else off its route.

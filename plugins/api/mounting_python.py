@@ -18,7 +18,7 @@ _PREFIX = re.compile(r"((?:url_)?prefix\s*=\s*)(['\"])([^'\"]*)\2")
 
 
 @dataclass(frozen=True)
-class _Imported:
+class Imported:
     """The import of a mounted router: ``name`` as it is imported, ``local`` as it is called here."""
 
     match: re.Match[str]
@@ -41,22 +41,22 @@ def mount_beside(
         return None
     given = found[1]
     owner, _, attribute = given.partition(".")
-    imported = _imported(workspace, file, text, owner, sibling)
+    imported = imported_as(workspace, file, text, owner, sibling)
     if imported is None or imported.is_module != bool(attribute):
         return None
     stem = posixpath.basename(router).removesuffix(".py")
     if imported.is_module:
         if posixpath.dirname(router) != posixpath.dirname(sibling):
             return None
-        known = _imported(workspace, file, text, stem, router)
-        edits, fresh = [] if known else [_listed(imported, stem)], f"{stem}.{made[0]}"
+        known = imported_as(workspace, file, text, stem, router)
+        edits, fresh = [] if known else [add_name(text, imported, stem)], f"{stem}.{made[0]}"
         if known is None and re.search(rf"\bimport\b[^\n]*\b{stem}\b", text):
             return None
     else:
         module = _module(imported.match["module"], sibling, router)
         if module is None:
             return None
-        known = _imported(workspace, file, text, made[0], router)
+        known = imported_as(workspace, file, text, made[0], router)
         local = made[0] if known else _local(made[0], stem, imported, text)
         alias = f" as {local}" if local != made[0] else ""
         line = f"{imported.match['indent']}from {module} import {made[0]}{alias}"
@@ -71,7 +71,8 @@ def mount_beside(
     return Change(file, Action.MODIFY, f"Mount {router}", tuple(sorted((*edits, statement), key=lambda e: e.start)))
 
 
-def _imported(workspace: Workspace, file: str, text: str, name: str, sibling: str) -> _Imported | None:
+def imported_as(workspace: Workspace, file: str, text: str, name: str, sibling: str) -> Imported | None:
+    """The import of ``file`` that brings ``name`` in from the file ``sibling``."""
     for match in _FROM.finditer(text):
         for said in re.finditer(r"(\w+)(?:\s+as\s+(\w+))?", match["names"]):
             if (said[2] or said[1]) != name:
@@ -79,13 +80,17 @@ def _imported(workspace: Workspace, file: str, text: str, name: str, sibling: st
             joint = "" if match["module"].endswith(".") else "."
             is_module = workspace.resolve_import(file, f"{match['module']}{joint}{said[1]}") == sibling
             if is_module or workspace.resolve_import(file, match["module"]) == sibling:
-                return _Imported(match, said[1], name, is_module)
+                return Imported(match, said[1], name, is_module)
     return None
 
 
-def _listed(imported: _Imported, stem: str) -> Edit:
-    """The edit that adds ``stem`` to the names of an import, after the sibling's."""
-    names = imported.match["names"]
+def add_name(text: str, imported: Imported, stem: str) -> Edit:
+    """The edit that imports ``stem`` after the sibling: among its names, or in a line of its own where each has one."""
+    names, module = imported.match["names"], imported.match["module"]
+    lines = [match["names"] for match in _FROM.finditer(text) if match["module"] == module]
+    if len(lines) > 1 and not any("," in line for line in lines):
+        end = imported.match.start() + len(imported.match[0].rstrip())
+        return Edit(end, end, f"\n{imported.match['indent']}from {module} import {stem}")
     said = re.search(rf"\b{imported.name}\b(?:\s+as\s+\w+)?", names)
     at = imported.match.start("names") + (said.end() if said else len(names.rstrip()))
     before = re.search(r"\n[ \t]*$", names[: said.start()] if said else "")
@@ -105,7 +110,7 @@ def _module(written: str, sibling: str, router: str) -> str | None:
     return lead + ".".join(new[len(ahead) :]) if new[: len(ahead)] == ahead and len(new) > len(ahead) else None
 
 
-def _local(name: str, stem: str, imported: _Imported, text: str) -> str:
+def _local(name: str, stem: str, imported: Imported, text: str) -> str:
     """The name to use here: the router's own, unless it says nothing or is taken."""
     if name not in _GENERIC and not re.search(rf"\b{name}\b", text):
         return name

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from plugins.api.contract import Served
@@ -13,7 +14,7 @@ ALIKE = 0.62
 BY_SERVER = frozenset({"server_doubled", "junk", "colon", "slash", "double_slash", "segment"})
 STRONG = frozenset({"server_doubled", "junk", "doubled", "double_slash", "slash", "colon", "tail", "extra_prefix"})
 _ACTS = {
-    "GET": ("list", "all", "index", "get", "getall", "fetch"),
+    "GET": ("list", "all", "index", "get", "getall", "fetch", "filter", "paginate", "paginated"),
     "POST": ("new", "create", "add", "save"),
     "PUT": ("update", "edit"),
     "PATCH": ("update", "edit"),
@@ -35,6 +36,23 @@ class Near:
     rank: float
     wrong: tuple[str, ...] = ()
     right: tuple[str, ...] = ()
+
+
+def renamed(path: str, method: str, among: tuple[Served, ...], is_tied: Callable[[Near], bool]) -> list[Near]:
+    """The routes that have one quite other word where ``path`` has one, and that ``is_tied`` joins to it."""
+    found: dict[str, Near] = {}
+    asked = segments(path)
+    for each in among:
+        wanted = segments(each.route.path)
+        if len(asked) != len(wanted) or not takes(each.route, method) or is_catch_all(each.route):
+            continue
+        differing = [i for i, (a, w) in enumerate(zip(asked, wanted, strict=True)) if not _meets((a,), (w,))]
+        if len(differing) != 1 or is_parameter(asked[differing[0]]) or is_parameter(wanted[differing[0]]):
+            continue
+        near = Near(each, "renamed", 1.0, (asked[differing[0]],), (wanted[differing[0]],))
+        if is_tied(near):
+            found.setdefault(each.route.path, near)
+    return list(found.values())
 
 
 def nearest(path: str, method: str, among: tuple[Served, ...]) -> list[Near]:
@@ -62,7 +80,7 @@ def _near(path: str, served: Served) -> Near | None:
     loose = 0.05 * sum(is_parameter(part) for part in wanted)
     if "//" in path and _meets(asked, wanted):
         return Near(served, "double_slash", 0.0)
-    if "".join(asked).lower() == "".join(wanted).lower() and len(asked) != len(wanted):
+    if len(asked) != len(wanted) and _is_glued(asked, wanted):
         return Near(served, "slash", 0.1)
     clean = _clean(wanted)
     if clean != wanted and _meets(asked, clean):
@@ -85,6 +103,21 @@ def _near(path: str, served: Served) -> Near | None:
     if extra == 0:
         return _one_segment(served, asked, wanted, loose)
     return _other_prefix(served, asked, wanted, loose)
+
+
+def _is_glued(asked: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
+    """Whether both say the same but for the places of their slashes."""
+    if abs(len(asked) - len(wanted)) != 1:
+        return False
+    longer, shorter = (asked, wanted) if len(asked) > len(wanted) else (wanted, asked)
+    for at in range(len(shorter)):
+        if is_parameter(longer[at]) or is_parameter(longer[at + 1]):
+            continue
+        glued = (*longer[:at], longer[at] + longer[at + 1], *longer[at + 2 :])
+        if shorter[at].lower() != glued[at].lower():
+            continue
+        return _meets(*((shorter, glued) if shorter is asked else (glued, shorter)))
+    return False
 
 
 def _clean(parts: tuple[str, ...]) -> tuple[str, ...]:
@@ -192,7 +225,7 @@ def _is_bare(parts: tuple[str, ...]) -> bool:
 def as_route(route: str, near: Near, path: str) -> str | None:
     """The asked path with the route's own parameters."""
     asked, wanted = segments(path), segments(route)
-    if near.kind == "segment":
+    if near.kind in ("segment", "renamed"):
         made = [p if w == near.right[0] and p == near.wrong[0] else w for p, w in zip(asked, wanted, strict=True)]
     elif near.kind == "prefix" and len(asked) == len(wanted):
         made = [

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import posixpath
 import re
 
-from autofix.sdk import Action, Change, Edit
-from plugins.api.cause import Remedy
+from autofix.sdk import Action, Application, Change, Edit, Location
+from plugins.api.cause import Cause, Remedy
 from plugins.api.contract import TESTS, Contract, Served
 from plugins.api.mounting import target_of
+from plugins.api.paths import plain_word, segments, serves, takes
 
 _BARE = re.compile(
     r"^[ \t]*(?P<whole>(?P<owner>\w+)\.(?P<verb>include_router|register_blueprint|use)\(\s*(?P<given>[\w.]+)"
@@ -15,6 +17,27 @@ _BARE = re.compile(
     re.M,
 )
 _KEYWORD = {"include_router": "prefix", "register_blueprint": "url_prefix"}
+
+
+def find_bare(contract: Contract, applications: tuple[Application, ...], path: str, method: str) -> Cause | None:
+    """The router that is mounted under nothing, and is called as the path that its siblings would be mounted under."""
+    asked = segments(path)
+    for served in contract.of(applications):
+        own = segments(served.route.path)
+        ahead = asked[: len(asked) - len(own)]
+        stem = posixpath.basename(served.route.file).rpartition(".")[0]
+        words = {plain_word(word) for word in re.split(r"[._-]|(?=[A-Z])", stem) if word}
+        if not ahead or plain_word(ahead[-1]) not in words or not takes(served.route, method):
+            continue
+        if not serves(served.route.path, "/" + "/".join(asked[len(ahead) :])):
+            continue
+        prefix = "/" + "/".join(ahead)
+        remedies = prefix_remedies(contract, served, prefix, path)
+        if remedies:
+            sentence = f"{served.route.file} is mounted under no prefix, and serves {served.route.path} for {path}."
+            place = Location(served.route.file, served.route.line)
+            return Cause("mount_prefix", sentence, place, tuple(remedies), application=served.application)
+    return None
 
 
 def prefix_remedies(contract: Contract, served: Served, prefix: str, asked: str) -> list[Remedy]:
@@ -40,6 +63,8 @@ def prefix_remedies(contract: Contract, served: Served, prefix: str, asked: str)
 
 
 def _quote_of(text: str, prefix: str) -> str:
-    """The quotes in which another mount of the file says the prefix; empty where none does."""
-    said = re.search(rf"(?:include_router|register_blueprint|\.use)\([^\n]*?(['\"`]){re.escape(prefix)}\1", text)
+    """The quotes in which another mount of the file says the prefix, or one beside it; empty where none does."""
+    head, _, last = prefix.rpartition("/")
+    beside = rf"(?:{re.escape(last)}|[\w-]+)" if head else re.escape(last)
+    said = re.search(rf"(?:include_router|register_blueprint|\.use)\([^\n]*?(['\"`]){re.escape(head)}/{beside}\1", text)
     return said[1] if said else ""

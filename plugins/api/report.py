@@ -55,6 +55,17 @@ _SHOWN: tuple[tuple[str, re.Pattern[str]], ...] = (
         ),
     ),
     ("status", re.compile(rf"\b(?P<m>{_METHODS}) (?P<u>{_PATH}) (?:HTTP/[\d.]+\"? )?(?P<s>404|405)\b")),
+    # ofetch, superagent's and node-fetch's wrappers, koa-logger, Angular, supertest, log lines in JSON.
+    ("status", re.compile(rf"\[(?P<m>{_METHODS})\]\s+\"(?P<u>{_URL}|{_PATH})\":\s+(?P<s>[45]\d\d)")),
+    ("status", re.compile(rf"cannot (?P<m>{_METHODS}) (?P<u>{_URL}|{_PATH}) \((?P<s>[45]\d\d)\)")),
+    ("status", re.compile(rf"Http failure response for (?P<u>{_URL}|{_PATH}): (?P<s>[45]\d\d)")),
+    (
+        "status",
+        re.compile(
+            rf"\"method\":\s*\"(?P<m>{_METHODS})\",\s*\"(?:url|path)\":\s*\"(?P<u>{_URL}|{_PATH})\"[^\n]{{0,400}}?"
+            r"\"status(?:Code)?\":\s*(?P<s>[45]\d\d)"
+        ),
+    ),
     ("status", re.compile(rf"(?P<s>404|405)[^\n]{{0,40}}?(?P<m>{_METHODS}) (?P<u>{_URL}|{_PATH})")),
 )
 _NOT_JSON = re.compile(
@@ -192,8 +203,10 @@ def _request(kind: str, match: re.Match[str], text: str) -> Request | None:
         refused = _REFUSED_AT.search(text, match.end())
         target = f"http://localhost:{refused['p']}" if refused and refused["p"] else ""
     if kind == "slash":
-        address = "http://" + address.removesuffix("/")
+        address = "http://" + address
     base, path = split(address)
+    if kind == "slash":
+        path = path.rstrip("/")
     return Request(kind, method, base, path, status, target)
 
 

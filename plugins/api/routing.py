@@ -8,12 +8,16 @@ from plugins.api.cause import Cause, not_code, recommend
 from plugins.api.contract import Contract, Served
 from plugins.api.methods import find_method
 from plugins.api.missed import find_missed
-from plugins.api.near import Near, nearest
+from plugins.api.near import Near, nearest, renamed
+from plugins.api.nest import find_unwired
 from plugins.api.order import find_order
 from plugins.api.paths import segments
+from plugins.api.prefixing import find_bare
 from plugins.api.report import Request
 from plugins.api.slashes import find_slash, find_unreached
+from plugins.api.ties import tie
 from plugins.api.unmounted import find_unmounted
+from plugins.api.viewsets import find_unregistered
 
 # A word that is nearly another's, no value that happens to look like it.
 SURE = 0.6
@@ -60,12 +64,47 @@ def in_routes(
     # A word of a router that is mounted is nearer than a router that may have been left behind.
     if not (len(found) == 1 and found[0].kind in _SPELLED and found[0].rank <= SURE and _is_sibling(found[0], path)):
         for application in chosen:
-            cause = find_unmounted(contract, application, path, method)
+            cause = (
+                find_unwired(contract, application, path, method)
+                or find_unregistered(contract, application, path)
+                or find_unmounted(contract, application, path, method)
+            )
             if cause is not None:
                 return cause
+        bare = find_bare(contract, chosen, path, method)
+        if bare is not None:
+            return bare
+    found = found or renamed(
+        path, method, contract.of(chosen), lambda near: tie(contract, callers, near, path) is not None
+    )
     if not found:
         return _nothing_near(contract, request, chosen, callers)
     return find_missed(contract, request, callers, found, path, method)
+
+
+def find_taken(contract: Contract, request: Request, callers: list[Call]) -> Cause | None:
+    """The route that took a word of ``request`` for the value of its parameter, where another was meant."""
+    path, method = request.path, request.method
+    applications = contract.on_port(request.port) or contract.applications
+    matched = contract.matching(path, method, applications)
+    if not matched:
+        return None
+    cause = find_order(contract, matched, path)
+    if cause is not None and cause.remedies:
+        return cause
+    meant = _swallowed(contract, matched, callers, path, method, applications)
+    if not meant and callers and _takes_last_word(matched, path):
+        # The word at the end says what the method says already, and the route without it is there.
+        tails = [near for near in nearest(path, method, contract.of(applications)) if near.kind == "tail"]
+        meant = tails if len(tails) == 1 else []
+    found = find_missed(contract, request, callers, meant, path, method) if meant else None
+    return found if found is not None and found.remedies else None
+
+
+def _takes_last_word(matched: list[Served], path: str) -> bool:
+    """Whether the end of ``path`` is a word, and every route that takes it takes it for a value."""
+    last = (segments(path) or ("",))[-1]
+    return last.isalpha() and all(segments(m.route.path)[-1].startswith(":") for m in matched if segments(m.route.path))
 
 
 def _is_sibling(near: Near, path: str) -> bool:

@@ -22,7 +22,8 @@ def find_slash(
     if not strict or len(strict) != len(matched):
         return None
     served = strict[0]
-    ends = _has_slash(contract, served)
+    # Django's own refusal says that the route ends with one, however its pattern is written.
+    ends = True if kind == "slash" and served.application.framework == "django" else _has_slash(contract, served)
     if ends is None or ends == path.endswith("/"):
         return None
     is_told_apart = (
@@ -92,5 +93,5 @@ def _remedies(contract: Contract, call: Call, adds: bool) -> list[Remedy]:
 def _after_hole(contract: Contract, call: Call) -> int | None:
     """Where a template ends whose last part is a parameter."""
     text = contract.workspace.read(call.file)
-    match = re.match(r"\$\{[^{}`]*\}(?=`)", text[call.end : call.end + 200])
+    match = re.match(r"\$\{[^{}`]*\}(?=[`?])", text[call.end : call.end + 200])
     return call.end + match.end() if match else None

@@ -27,7 +27,7 @@ CASES = {
     "the handler fails": ("express", (), "GET http://localhost:5000/api/orders 500 (Internal Server Error)\nAxiosError: Request failed with status code 500", "server's log"),
     "a bad gateway": ("flask", (), "GET http://localhost:5001/api/books 502 (Bad Gateway)\nstatus code 502", "server's log"),
     "a feature that was never written": ("express", ((U, "api.get('/users')", "api.get('/statistics/monthly')"),), "GET http://localhost:5000/api/statistics/monthly 404 (Not Found)", "Add the route"),
-    "another feature that was never written": ("fastapi", (("web/lib/items.ts", "client.get('/items')", "client.get('/wishlist')"),), 'INFO:     127.0.0.1:5000 - "GET /api/v1/wishlist HTTP/1.1" 404 Not Found', "Add the route"),
+    "another feature that was never written": ("fastapi", (("web/lib/wishlist.ts", "", "import { client } from './client';\n\nexport const fetchWishlist = () => client.get('/wishlist');\n"),), 'INFO:     127.0.0.1:5000 - "GET /api/v1/wishlist HTTP/1.1" 404 Not Found', "Add the route"),
     "a path that nobody asks for": ("express", (), "Cannot GET /robots-policy", "Add the route"),
     "a scanner": ("flask", (), '127.0.0.1 - - [01/Jan/2024 10:00:00] "GET /wp-login.php HTTP/1.1" 404 -', "Add the route"),
     "nobody answers in time": ("express", (), "GET http://localhost:5000/api/users net::ERR_CONNECTION_TIMED_OUT", "is up"),

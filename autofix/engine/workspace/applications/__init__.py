@@ -13,6 +13,7 @@ from autofix.engine.workspace.applications.flask import find_flask_applications
 from autofix.engine.workspace.applications.koa import find_koa_applications
 from autofix.engine.workspace.applications.nest import find_nest_applications
 from autofix.engine.workspace.applications.next import find_next_applications
+from autofix.engine.workspace.applications.nuxt import find_nuxt_applications
 from autofix.sdk.workspace import Application, Workspace
 
 _DEVELOPMENT_SERVER = re.compile(
@@ -31,6 +32,7 @@ def find_applications(workspace: Workspace) -> tuple[Application, ...]:
         *find_koa_applications(workspace),
         *find_nest_applications(workspace),
         *find_next_applications(workspace),
+        *find_nuxt_applications(workspace),
     ]
     return tuple(sorted(found, key=_unlikeliness))
 

@@ -30,9 +30,14 @@ _NEEDLES = (
     "useSWR",
     "ajax",
     "request(",
+    "request<",
+    "Request<",
+    "pi<",
+    "lient<",
     "Api(",
     "API(",
     "Server(",
+    "injectEndpoints",
 )
 _ASIDE = re.compile(r"(?:^|/)(?:dist|build|out|coverage|vendor|public/lib|\.next|\.nuxt)/|\.min\.[cm]?js$|\.d\.ts$")
 _MAKES_CALLS = re.compile(
@@ -86,7 +91,8 @@ def _files(workspace: Workspace) -> list[str]:
             text = workspace.read(path)
         except WorkspaceError:
             continue
-        if (_MAKES_CALLS.search(text) and _ADDRESSES.search(text)) or _BY_NAME.search(text):
+        is_toolkit = "injectEndpoints" in text or "fetchBaseQuery" in text
+        if is_toolkit or (_MAKES_CALLS.search(text) and _ADDRESSES.search(text)) or _BY_NAME.search(text):
             found.append(path)
             if len(found) >= MAX_FILES:
                 break

@@ -25,6 +25,8 @@ FUNCTIONS = frozenset(
     }
 )
 MAX_TEXT = 400_000
+# No person writes such a line: a bundle, or a report that a tool has written.
+_GENERATED = re.compile(r"[^\n]{10000}")
 _SCRIPT = re.compile(r"<script\b[^>]*>(.*?)</script\s*>", re.S | re.I)
 _FRONT_MATTER = re.compile(r"\A---\n(.*?)\n---", re.S)
 
@@ -48,7 +50,7 @@ def open_script(workspace: Workspace, path: str) -> Script | None:
         return None
     try:
         text = workspace.read(path)
-        if len(text) > MAX_TEXT:
+        if len(text) > MAX_TEXT or _GENERATED.search(text):
             return None
         root = workspace.tree(path) if path.endswith(PLAIN) else _embedded(text)
     except WorkspaceError:
@@ -86,7 +88,9 @@ def _read_bindings(script: Script) -> None:
             _read_require(script, name, module)
         elif name.kind() == "identifier":
             script.declared.setdefault(name.text(), []).append(value)
-    for node in find_all(script.root, "function_declaration", "class_declaration"):
+    # The grammar of JavaScript knows no enums, and refuses to look for one.
+    enums = ("enum_declaration",) if script.path.endswith((".ts", ".tsx", ".mts", ".cts")) else ()
+    for node in find_all(script.root, "function_declaration", "class_declaration", *enums):
         name = node.field("name")
         if name is not None:
             script.declared.setdefault(name.text(), []).append(node)
@@ -140,7 +144,7 @@ def _read_export(script: Script, node: Node) -> None:
                 name, held = declarator.field("name"), declarator.field("value")
                 if name is not None and held is not None:
                     script.exported[name.text()] = held
-        elif child.kind() in ("function_declaration", "class_declaration"):
+        elif child.kind() in ("function_declaration", "class_declaration", "enum_declaration"):
             name = child.field("name")
             if name is not None:
                 script.exported[name.text()] = child

@@ -100,7 +100,7 @@ class Things:
         if node.kind() == "identifier":
             found = self.thing(thing.script, node, hops + 1)
             return self.member(found, name, hops + 1) if found is not None and found.node is not node else None
-        if node.kind() != "object" and "class" not in node.kind():
+        if node.kind() not in ("object", "enum_declaration") and "class" not in node.kind():
             return None
         value = property_value(node, name)
         if value is None:

@@ -10,6 +10,7 @@ from autofix.engine.workspace.routes.flask import find_flask_routes
 from autofix.engine.workspace.routes.koa import find_koa_routes
 from autofix.engine.workspace.routes.nest import find_nest_routes
 from autofix.engine.workspace.routes.next import find_next_routes
+from autofix.engine.workspace.routes.nuxt import find_nuxt_routes
 from autofix.engine.workspace.routes.socket_io import with_socket_io
 from autofix.sdk.workspace import Application, RouteTable, Workspace
 
@@ -19,6 +20,7 @@ _NODE = {
     "koa": find_koa_routes,
     "nest": find_nest_routes,
     "next": find_next_routes,
+    "nuxt": find_nuxt_routes,
 }
 
 

@@ -28,6 +28,8 @@ _METHODS = {
 }
 _ELSEWHERE = re.compile(r"\bRouterModule\b|\bGraphQLModule\b|\bServeStaticModule\b|\bsetupSwagger\b")
 
+_CONTROLLERS = re.compile(r"\bcontrollers\b\s*(?::\s*(?:\[(?P<names>[^\]]*)\])?|,|\})")
+
 
 @dataclass(frozen=True)
 class _Settings:
@@ -46,7 +48,9 @@ def find_nest_routes(workspace: Workspace, application: Application) -> RouteTab
     settings = _settings(objects, main) if main is not None else _Settings(is_known=False)
     routes: dict[Route, None] = {}
     is_complete = settings.is_known
-    for path in reachable_files(workspace, application.source, application.entry):
+    reached = list(reachable_files(workspace, application.source, application.entry))
+    declared = _declared(objects, reached)
+    for path in reached:
         file = objects.open(path) if path.endswith(SUFFIXES) else None
         if file is None:
             continue
@@ -56,7 +60,7 @@ def find_nest_routes(workspace: Workspace, application: Application) -> RouteTab
             continue
         if not allowance.take(file.text):
             return RouteTable(tuple(routes), is_complete=False)
-        for found in _controllers(objects, file, settings):
+        for found in _controllers(objects, file, settings, declared):
             if found is None:
                 is_complete = False
             else:
@@ -86,14 +90,31 @@ def _settings(objects: Objects, file: SourceFile) -> _Settings:
     return _Settings(prefix or "", version_prefix, versions, prefix is not None)
 
 
-def _controllers(objects: Objects, file: SourceFile, settings: _Settings) -> Iterator[Route | None]:
+def _declared(objects: Objects, paths: list[str]) -> frozenset[str] | None:
+    """The controllers that modules name; None where some module's cannot be read from its text."""
+    named: set[str] = set()
+    is_named = False
+    for path in paths:
+        file = objects.open(path) if path.endswith(SUFFIXES) else None
+        for match in _CONTROLLERS.finditer(file.text) if file is not None else ():
+            if match["names"] is None or "..." in match["names"] or "(" in match["names"]:
+                return None
+            named.update(re.findall(r"\w+", match["names"]))
+            is_named = True
+    return frozenset(named) if is_named else None
+
+
+def _controllers(
+    objects: Objects, file: SourceFile, settings: _Settings, declared: frozenset[str] | None
+) -> Iterator[Route | None]:
     """The routes of the controllers in a file; None for each that cannot be read."""
     for body in find_all(file.root, "class_body"):
         owner = body.parent()
         if owner is None:
             continue
         decorator = next((d for d in _decorators(owner) if _name(d) == "Controller"), None)
-        if decorator is None:
+        name = owner.field("name")
+        if decorator is None or (declared is not None and name is not None and name.text() not in declared):
             continue
         paths, versions = _controller_paths(objects, file, decorator)
         if paths is None:
