@@ -7,6 +7,7 @@ started before. What a change does to the rest has to be read from the code.
 from __future__ import annotations
 
 import json
+import re
 from pathlib import PurePosixPath
 
 from autofix.engine.prove.proof import Check
@@ -43,8 +44,29 @@ def _broken(application: Application, before: Snapshot, after: Snapshot, *, may_
     served = {(route.method, route.path) for route in new}
     known = {(route.method, route.path) for route in old}
     moved = {(r.file, r.line) for r in new if may_move and (r.method, r.path) not in known}
-    lost = sorted({(r.method, r.path) for r in old if (r.file, r.line) not in moved} - served)
-    return "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3])
+    gone = known - served
+    lost = sorted(gone & {(r.method, r.path) for r in old if (r.file, r.line) not in moved})
+    if lost:
+        return "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3])
+    return _missed(gone, before, after) if gone else ""
+
+
+def _missed(gone: set[tuple[str, str]], before: Snapshot, after: Snapshot) -> str:
+    """Who still asks for a route that has moved away, as nobody did who was served before."""
+    every = {(r.method, _shape(r.path)) for app in after.applications() for r in after.routes(app).routes}
+    shapes = {(method, _shape(path)) for method, path in gone} - every
+    asked = {(call.file, call.method, call.path) for call in before.calls()}
+    for call in after.calls():
+        if not call.is_complete or (call.file, call.method, call.path) not in asked:
+            continue
+        if any(path == _shape(call.path) and call.method in (method, "*") for method, path in shapes):
+            return f"{call.method} {call.path} is no longer served, and {call.file}:{call.line} asks for it"
+    return ""
+
+
+def _shape(path: str) -> str:
+    """A path as it is compared: by which parameter stands where, not by their names, and without its last slash."""
+    return re.sub(r":\w+", ":", path).rstrip("/") or "/"
 
 
 def _scripts(workspace: Snapshot, path: str) -> object:
