@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autofix.engine.prove.observe import Stage, run_environment
 from autofix.engine.prove.proof import Check, Proof, Status
@@ -55,6 +55,7 @@ def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Se
         given, *pair = _first_runs(lambda given: both(trees.old, given), steps)
         for turn in range(ROUNDS):
             old, new = pair if turn == 0 else both(trees.back, given)
+            new = _held_to(old, new)
             before.append(old)
             after.append(new)
             if old.judgement.seen is not Seen.REPORTED or new.judgement.seen is not Seen.PASSED:
@@ -70,6 +71,17 @@ def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Se
         return Proof(Status.UNPROVEN, tuple(checks), f"tests that passed before fail with the change: {checks[-1].log}")
     # A suite that could not run before, such as one that needs what does not build, says nothing either way.
     return Proof(Status.VERIFIED, tuple(checks))
+
+
+def _held_to(old: Ran, new: Ran) -> Ran:
+    """``new``, held to what it says where the command exits well whatever it finds, as ``tsc || true`` does."""
+    if old.run.exit_code or new.judgement.seen is not Seen.PASSED:
+        return new
+    said = {(one.code, one.value) for one in new.run.findings} - {(one.code, one.value) for one in old.run.findings}
+    if not said:
+        return new
+    shown = ", ".join(sorted(f"{code} {value or ''}".strip() for code, value in said)[:3])
+    return replace(new, judgement=Judgement(Seen.OTHER, f"it exits well, as before, and now says {shown}"))
 
 
 def _first_runs(run: Callable[[StandIns], tuple[Ran, Ran]], steps: Sequence[StandIns]) -> tuple[StandIns, Ran, Ran]:

@@ -80,3 +80,9 @@ def test_the_warning_is_gone(tmp_path):
 
 def test_the_warning_is_still_there(tmp_path):
     assert repair(tmp_path, "oh, warning") is Result.UNPROVEN
+
+
+def test_another_error_of_a_command_that_always_exits_well_is_no_pass(tmp_path):
+    said = "src/cart.ts(3,7): error TS2304: Cannot find name 'total'.\n#"
+
+    assert repair(tmp_path, said) is Result.PLAUSIBLE
