@@ -11,7 +11,7 @@ from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.exports_add import add_default, add_export
 from plugins.build.exports_barrel import barrel_remedy
 from plugins.build.exports_declared import declared_names, default_name, is_type_name
-from plugins.build.exports_reexport import reexport_as_type
+from plugins.build.exports_reexport import reexport_as_type, reexport_default
 from plugins.build.imports_change import ImportChange, change_imports
 from plugins.build.imports_clause import Add, Drop, Step, Swap
 from plugins.build.imports_intended import is_alike, letters
@@ -89,6 +89,9 @@ def _remedies(
     if made.is_export:
         if value in exports.names and provider and is_type_name(provider, value):
             return _one(reexport_as_type(source, made, value))
+        is_its_default = provider is not None and value in (default_name(provider), stem_of(target))
+        if value not in exports.names and "default" in exports.names and is_its_default:
+            return _one(reexport_default(source, made, value))
         return ()
     if value in exports.names:
         if provider is not None and is_type_name(provider, value) and exports.is_complete:

@@ -26,3 +26,16 @@ def reexport_as_type(source: Source, made: Import, name: str) -> Remedy | None:
         edit = Edit(at, at, "type ")
     change = Change(source.file, Action.MODIFY, f"{name} is a type, and is passed on as one.", (edit,))
     return Remedy(RECIPE, f"export the type {name} as one", (change,))
+
+
+def reexport_default(source: Source, made: Import, name: str) -> Remedy | None:
+    """``export { name } from`` of what the file gives out as its default."""
+    statement = next((node for node in source.root.children() if span(node)[0] == made.start), None)
+    items = statement.find_all(kind="export_specifier") if statement is not None else []
+    item = next((node for node in items if (node.field("name") or node).text() == name), None)
+    given = item.field("name") if item is not None else None
+    if item is None or given is None:
+        return None
+    text = "default" if item.field("alias") is not None else f"default as {name}"
+    change = Change(source.file, Action.MODIFY, f"{name} is the default there.", (Edit(*span(given), text),))
+    return Remedy("build_export_barrel", f"pass the default on as {name}", (change,))

@@ -17,6 +17,7 @@ from plugins.build.imports_folder import file_of_folder
 from plugins.build.imports_form import reformed
 from plugins.build.imports_intended import intended
 from plugins.build.imports_neighbours import STOPS_AT_FIRST, neighbours
+from plugins.build.imports_others import as_others
 from plugins.build.imports_rootless import find_rootless
 from plugins.build.imports_specifier import STYLES, SUFFIXES, TESTS, specifier_for, stem, target_of
 from plugins.build.imports_suffix import suffix_remedy
@@ -74,6 +75,9 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
     if not found:
         remedies = [_removal(workspace, written)]
     kept = tuple(remedy for remedy in remedies if remedy is not None)
+    others = as_others(workspace, first) if not kept and len(written) == 1 else None
+    if others is not None:
+        return Cause(CODE, sentence, place, (others,))
     if kept:
         return Cause(CODE, sentence, place, kept)
     reason = f"No single file of the repository is meant by {specifier}: add it, or import the one that is wanted."

@@ -41,6 +41,8 @@ def specifier_for(workspace: Workspace, made: Import, path: str) -> str:
     by_name = _member_specifier(workspace, made.file, path)
     if by_name:
         return by_name
+    if _is_across(workspace, made, path):
+        return ""
     query = made.specifier.partition("?")[2]
     bare = made.specifier.split("?")[0]
     had_suffix = PurePosixPath(bare).suffix
@@ -95,6 +97,17 @@ def _member_specifier(workspace: Workspace, file: str, path: str) -> str:
     tails = ["/".join(parts[start:]) for start in range(len(parts))]
     tried = [other.name, *(f"{other.name}/{tail}" for tail in tails)]
     return next((one for one in tried if workspace.resolve_import(file, one) == path), "")
+
+
+def _is_across(workspace: Workspace, made: Import, path: str) -> bool:
+    """Whether ``path`` lies in another member of the monorepo, which is imported by name or not at all."""
+    own, other = workspace.package_of(made.file), workspace.package_of(path)
+    if own is None or other is None or other.path == own.path or not other.name:
+        return False
+    if other.name not in {name for name, _, _ in own.dependencies}:
+        return False
+    target = target_of(workspace, made.file, made.specifier) or ""
+    return workspace.package_of(target) == own if target else False
 
 
 def stem(path: str) -> str:

@@ -10,6 +10,7 @@ from plugins.build.exports_declared import declared_names
 from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Clause, Drop, read_clauses
 from plugins.build.names_source import Source, line_of, named_nodes, open_source, span
+from plugins.build.packages_outside import BUILTINS
 
 CODE = "declared_twice"
 # Names that Next reads from a page or a route: the import has to give way.
@@ -45,15 +46,29 @@ def find_twice(workspace: Workspace, spot: Spot) -> Cause | None:
             (workspace.resolve_import(source.file, clause.specifier) or clause.specifier, one.imported)
             for clause, one in made
         }
-        if len(origins) != 1 or is_declared or len({line_of(clause.node) for clause, _ in made}) < 2:
+        lost = [clause for clause, _ in made if not _is_known(workspace, source, clause)]
+        if is_declared or len({line_of(clause.node) for clause, _ in made}) < 2:
             return None
-        clause = made[-1][0]
+        if len(origins) != 1 and (len(lost) != 1 or len(made) != 2):
+            return None
+        clause = lost[0] if len(origins) != 1 else made[-1][0]
     change = change_imports(source, f"{name} is there already.", Drop(name, line_of(clause.node)))
     if change is None:
         return None
     remedy = Remedy("build_import_twice", f"import {name} once", (change,), risk=Risk.FULL_REVIEW)
     place = Location(source.file, line_of(clause.node))
     return Cause(CODE, f"{source.file} has {name} twice.", place, (remedy,))
+
+
+def _is_known(workspace: Workspace, source: Source, clause: Clause) -> bool:
+    """Whether the module is a file of the repository, a declared package or one of Node's."""
+    specifier = clause.specifier
+    if workspace.resolve_import(source.file, specifier) is not None:
+        return True
+    package = workspace.package_of(source.file)
+    known = {name for name, _, _ in package.dependencies} if package is not None else set()
+    parts = specifier.removeprefix("node:").split("/")
+    return parts[0] in BUILTINS or parts[0] in known or "/".join(parts[:2]) in known
 
 
 def _may_give_way(source: Source, clause: Clause, name: str, declared: Node) -> bool:

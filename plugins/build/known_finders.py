@@ -32,6 +32,7 @@ from plugins.build.scripts_commands import find_command
 from plugins.build.scripts_engine import find_engine
 from plugins.build.scripts_openssl import find_openssl
 from plugins.build.static import find_static
+from plugins.build.types_members import find_member
 
 ReportFinder = Callable[[Workspace, Spot, Problem], Cause | None]
 
@@ -44,7 +45,7 @@ REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "build.dependency_missing": (find_python_module, find_package),
     "build.dependency_conflict": (find_conflict, find_python_conflict),
     "build.version_missing": (find_version, find_python_version),
-    "build.type": (find_types,),
+    "build.type": (find_types, find_member),
     "build.name_undefined": (find_types, find_python_name),
     "build.export_missing": (find_target, find_python_export),
     "build.lint": (find_python_lint,),

@@ -125,7 +125,7 @@ def _undeclared(workspace: Workspace, spot: Spot, package: Package, name: str) -
             Location(package.path, line_of(workspace, package, name)),
         )
     above = _declared_above(workspace, package, name)
-    if above is not None and package.manager != "pnpm":
+    if above is not None and package.manager != "pnpm" and spot.finding.tool not in known:
         return not_code(
             CODE,
             f"{name} is declared in {above.path}, from where {package.path} has it too.",

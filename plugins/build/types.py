@@ -9,13 +9,14 @@ from autofix.sdk import Action, Change, Edit, Location, Workspace
 from plugins.build.cause import Cause, Remedy, Spot
 from plugins.build.exports_reexport import reexport_as_type
 from plugins.build.imports_change import change_imports
-from plugins.build.imports_clause import Add, Swap, read_clauses
+from plugins.build.imports_clause import Add, Drop, Swap, read_clauses
 from plugins.build.lint_place import offset, smallest_at
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, above, node_at, open_source, span
 from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
 from plugins.build.types_events import event_type
+from plugins.build.types_inferred import parameter_type, variable_type
 
 CODE = "type"
 Answer = Callable[[Workspace, Source, Spot], Remedy | None]
@@ -80,6 +81,29 @@ def _as_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
         return _edited(source, f"import {name.local} as a type", f"{name.local} is a type.", edit)
     change = change_imports(source, f"{name.local} is a type.", Swap(name.local, name.imported, name.local, True))
     return Remedy("build_import_type", f"import {name.local} as a type", (change,)) if change is not None else None
+
+
+def _as_value(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    """Import as a value what is used as one."""
+    match = _QUOTED.search(spot.finding.message)
+    name = match["name"] if match else ""
+    clause = next((one for one in read_clauses(source) if any(known.local == name for known in one.names)), None)
+    if clause is None or "import type" not in spot.finding.message:
+        return None
+    one = next(known for known in clause.names if known.local == name)
+    if one.is_type:
+        change = change_imports(source, f"{name} is used as a value.", Swap(name, one.imported, name))
+        return Remedy("build_import_value", f"import {name} as a value", (change,)) if change is not None else None
+    start = span(clause.node)[0]
+    written = re.match(r"import(\s+type)\b", source.text[start : clause.start])
+    if not clause.is_type or written is None:
+        return None
+    if len(clause.names) == 1:
+        edit = Edit(start + written.start(1), start + written.end(1), "")
+        return _edited(source, f"import {name} as a value", f"{name} is used as a value.", edit)
+    add = Add(clause.specifier, one.imported, name)
+    change = change_imports(source, f"{name} is used as a value.", Drop(name), add)
+    return Remedy("build_import_value", f"import {name} as a value", (change,)) if change is not None else None
 
 
 def _reexported(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -177,6 +201,9 @@ def _event(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     match = _QUOTED.search(spot.finding.message)
     node = node_at(source, match["name"], spot.line, spot.finding.column) if match else None
     kind = event_type(source, node) if node is not None else ""
+    told = parameter_type(source, spot) if not kind else None
+    if told is not None:
+        return _edited(source, f"say what {match['name'] if match else ''} is", "It is what its uses ask for.", told)
     if node is None or not kind:
         return None
     parent = node.parent()
@@ -186,6 +213,11 @@ def _event(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     else:
         edit = Edit(end, end, f": {kind}")
     return _edited(source, f"say that {node.text()} is a {kind}", "It is what its one use hands over.", edit)
+
+
+def _variable(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    edit = variable_type(source, spot)
+    return _edited(source, "say what the variable holds", "It is what fills it.", edit) if edit is not None else None
 
 
 def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -214,6 +246,7 @@ _ANSWERS: dict[str, Answer] = {
     "TS2820": _suggested,
     "TS1371": _as_type,
     "TS1484": _as_type,
+    "TS1361": _as_value,
     "TS1205": _reexported,
     "TS1208": _module,
     "TS2686": _react,
@@ -228,9 +261,11 @@ _ANSWERS: dict[str, Answer] = {
     "TS18047": _optional,
     "TS18048": _optional,
     "TS7006": _event,
+    "TS7034": _variable,
 }
 _WORDS: Sequence[tuple[str, str]] = (
     ("must be imported using a type-only import", "TS1484"),
+    ("cannot be used as a value because it was imported using", "TS1361"),
     ("An import path can only end with a", "TS5097"),
     ("is of type 'unknown'", "TS18046"),
     ("This expression is not callable", "TS2349"),
@@ -239,6 +274,7 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("is possibly 'undefined'", "TS18048"),
     ("refers to a UMD global", "TS2686"),
     ("Re-exporting a type when", "TS1205"),
+    ("in some locations where its type cannot be determined", "TS7034"),
     ("implicitly has an 'any' type", "TS7006"),
     ("does not exist on type", "TS2551"),
 )

@@ -54,6 +54,8 @@ def is_consequence(spot: Spot, repaired: Iterable[tuple[Spot, Cause]]) -> bool:
     if spot.finding.code not in ("build.type", "build.lint", "build.module_not_found", "build.export_missing"):
         return False
     for other, cause in repaired:
+        if value == "TS7005" and other.value == "TS7034" and other.file == spot.file and cause.remedies:
+            return True
         is_import = other.finding.code in IMPORTS or other.value == "TS7016"
         if other is spot or other.file != spot.file or not spot.file or not cause.remedies or not is_import:
             continue

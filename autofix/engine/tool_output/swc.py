@@ -30,7 +30,9 @@ _SWC = re.compile(
 # Next's own check, in a frame of swc's or below one of Turbopack's.
 _CLIENT = re.compile(
     r"(?:You're importing a component that needs|You are importing a component that needs|"
-    r"This React [Hh]ook only works in a [Cc]lient) [^\n]{1,300}[\"']use client[\"'][^\n]{0,200}"
+    r"This React [Hh]ook only works in a [Cc]lient) [^\n]{1,300}[\"']use client[\"'][^\n]{0,200}|"
+    r"^(?P<named>\./[^\s:][^\n:]{0,400}\.[jt]sx?) must be a Client Component\. Add the \"use client\"[^\n]{0,200}",
+    re.M,
 )
 _NEAR = 700
 # A message may go on for a line or two before its frame.
@@ -48,6 +50,8 @@ def parse_swc(text: str) -> Iterator[Finding]:
         heading = _heading(text, match.start())
         file = frame["file"].strip() if frame else heading["file"] if heading else None
         line = int(frame["line"]) if frame else int(heading["line"]) if heading and heading["line"] else None
+        if match["named"]:
+            file, line = match["named"], 1
         yield Finding("next", "build.syntax", match[0], file=file, line=line, value="use client", at=match.start())
     if _SWC.search(text) is None:
         return

@@ -56,3 +56,14 @@ def test_what_the_server_needs_as_well_is_a_persons_to_part(fix, server):
 def test_one_that_is_marked_already_is_left_alone(fix):
     got = fix({"components/Hours.tsx": '"use client";\n' + HOURS}, NEXT_14, DEPENDENCIES)
     assert got.files == {}
+
+
+def test_a_boundary_for_errors_is_marked(fix):
+    report = (
+        "Error: Turbopack build failed with 1 errors:\n./app/en/error.tsx:1:1\nEcmascript file had an error\n> 1 | export\n\n"
+        './app/en/error.tsx must be a Client Component. Add the "use client" directive the top of the file to resolve this '
+        "issue.\nLearn more: https://nextjs.org/docs/app/api-reference/directives/use-client\n"
+    )
+    text = 'export { default } from "../error";\n'
+    files = {"app/en/error.tsx": text, "app/error.tsx": '"use client";\n\nexport default () => null;\n'}
+    assert fix(files, report, DEPENDENCIES).files["app/en/error.tsx"].startswith('"use client"')

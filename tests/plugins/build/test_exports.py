@@ -194,3 +194,29 @@ def test_a_type_that_is_imported_as_a_value_is_imported_as_one(fix):
     }
     got = fix(files, ROLLUP.format("Props", "./types", 1, "src/types.ts"))
     assert got.files == {"src/App.tsx": files["src/App.tsx"].replace("import {", "import type {")}
+
+
+def test_a_barrel_passes_a_default_on_by_its_name(fix):
+    report = (
+        "vite v5.4.21 building for production...\nerror during build:\n"
+        'src/ui/index.ts (1:9): "Card" is not exported by "src/ui/Card.tsx", imported by "src/ui/index.ts".\n'
+        "file: /app/src/ui/index.ts:1:9\n"
+    )
+    files = {
+        "src/ui/index.ts": "export { Card } from './Card'\n",
+        "src/ui/Card.tsx": "export default function Card() {}\n",
+    }
+    assert fix(files, report).files == {"src/ui/index.ts": "export { default as Card } from './Card'\n"}
+
+
+def test_a_barrel_does_not_pass_another_default_on(fix):
+    report = (
+        "vite v5.4.21 building for production...\nerror during build:\n"
+        'src/ui/index.ts (1:9): "useCard" is not exported by "src/ui/Card.tsx", imported by "src/ui/index.ts".\n'
+        "file: /app/src/ui/index.ts:1:9\n"
+    )
+    files = {
+        "src/ui/index.ts": "export { useCard } from './Card'\n",
+        "src/ui/Card.tsx": "export default function Card() {}\n",
+    }
+    assert fix(files, report).files == {}

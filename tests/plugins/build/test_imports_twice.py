@@ -28,10 +28,8 @@ def test_a_second_import_goes(fix):
 
 def test_two_modules_may_both_be_meant(fix):
     text = 'import { Cloud } from "lucide-react";\nimport { Cloud } from "./Cloud";\nf(Cloud);\n'
-    assert (
-        fix({"app/page.tsx": text, "app/Cloud.tsx": "export const Cloud = 1;\n"}, SWC.format(name="Cloud"), NEXT).files
-        == {}
-    )
+    files = {"app/page.tsx": text, "app/Cloud.tsx": "export const Cloud = 1;\n"}
+    assert fix(files, SWC.format(name="Cloud"), {**NEXT, "lucide-react": "^0.300.0"}).files == {}
 
 
 def test_what_is_declared_with_the_help_of_what_is_imported_is_left_alone(fix):
@@ -39,3 +37,9 @@ def test_what_is_declared_with_the_help_of_what_is_imported_is_left_alone(fix):
     got = fix({"app/page.tsx": text, "app/load.ts": "export const load = (a) => a;\n"}, SWC.format(name="load"), NEXT)
     assert got.files == {}
     assert "give one another name" in got.reason
+
+
+def test_of_two_modules_the_one_that_is_no_ones_goes(fix):
+    text = 'import { Cloud } from "lucide-react";\nimport { Cloud } from "@lucid:react";\nf(Cloud);\n'
+    got = fix({"app/page.tsx": text}, SWC.format(name="Cloud"), {**NEXT, "lucide-react": "^0.300.0"})
+    assert got.files == {"app/page.tsx": 'import { Cloud } from "lucide-react";\nf(Cloud);\n'}

@@ -50,6 +50,18 @@ RIGHT = [
         "import { type Props, q } from './p';\nexport const a: Props = q;\n",
     ),
     (
+        "TS1361",
+        "'Repo' cannot be used as a value because it was imported using 'import type'.",
+        "import type { Repo } from './p';\nexport const a = new ~Repo();\n",
+        "import { Repo } from './p';\nexport const a = new Repo();\n",
+    ),
+    (
+        "TS1361",
+        "'Repo' cannot be used as a value because it was imported using 'import type'.",
+        "import { type Repo, q } from './p';\nexport const a = new ~Repo(q);\n",
+        "import { Repo, q } from './p';\nexport const a = new Repo(q);\n",
+    ),
+    (
         "TS1205",
         "Re-exporting a type when 'isolatedModules' is enabled requires using 'export type'.",
         "export { ~Props } from './p';\n",
