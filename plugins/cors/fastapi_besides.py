@@ -89,7 +89,7 @@ def _named(
     read = _read(reading, use, option)
     listed = allowed.origins()
     recipe = f"fastapi_{kind}"
-    if allowed.is_open or (read is not None and (read.is_open or read.is_dynamic)):
+    if read is not None and (read.is_open or read.is_dynamic):
         return None
     if read is None:
         usual = {"get"} if kind == "method" else SAFE_HEADERS

@@ -135,7 +135,11 @@ def _extension_cause(
     if origins is None:
         file, origins = application.source, _configured(reading.workspace, application)
     if origins is None:
-        cause = listed_cause(reading, report, AllowList(is_open=True), place, framework="flask")
+        everybody = AllowList(is_open=True)
+        besides = besides_cause(reading, report, use.file, use.call, pattern, everybody)
+        if besides is not None:
+            return besides
+        cause = listed_cause(reading, report, everybody, place, framework="flask")
         return extension_with_name(reading.workspace, cause, report, use)
     allowed = read_allow_list(reading, file, origins)
     besides = besides_cause(reading, report, use.file, use.call, pattern, allowed)

@@ -23,10 +23,12 @@ def besides_cause(
     ``pattern`` is the path pattern that covers the request, if the call has any. None where nothing can be.
     """
     turned = client_header(report, place_of(file, call))
-    if turned is not None or allowed.is_open or not allowed.admits(report.origin or ""):
+    if turned is not None or not allowed.admits(report.origin or ""):
         return turned
     options = _options_of(call, pattern)
     if report.kind == "credentials":
+        if allowed.is_open:
+            return None
         made = _credentials(reading, report, file, call, options, allowed)
         sentence = f"{report.origin} is let in, but may not send credentials."
         return Cause("credentials", sentence, place_of(file, call), (made,)) if made is not None else None

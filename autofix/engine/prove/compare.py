@@ -179,8 +179,12 @@ def comparable_routes(plan: Plan, before: Sequence[Answers]) -> int:
 
 
 def widened_access(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
-    """Origins that are let in after, in any start, and were not in every start before."""
-    return sorted(_let_in_ever(plan, after) - _let_in_always(plan, before))
+    """Origins that are let in after, in any start, and were not in every start before.
+
+    Where everybody was let in all along, all get the header and the method that the failing request asks for.
+    """
+    due = set.intersection(*(_due_to_everybody(plan, answers) for answers in before))
+    return sorted(_let_in_ever(plan, after) - _let_in_always(plan, before) - due)
 
 
 def narrowed_access(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
@@ -199,23 +203,41 @@ def _let_in_always(plan: Plan, runs: Sequence[Answers]) -> set[str]:
 
 def _let_in(plan: Plan, answers: Answers, *, but_given_up: bool = False) -> set[str]:
     """What one start let in: who at the probe's path and at every other route, with what."""
+    return {
+        f"{who}{what}"
+        for who, origin, answer in _admitted(plan, answers)
+        if not (but_given_up and _is_given_up(plan, origin))
+        for what in _granted(answer)
+    }
+
+
+def _due_to_everybody(plan: Plan, answers: Answers) -> set[str]:
+    """What the failing request asks for, for each who is let in where strangers are."""
+    admitted = list(_admitted(plan, answers))
+    if all(origin in plan.known for _, origin, _ in admitted):
+        return set()
+    names: set[str] = set()
+    for request in plan.probe:
+        asked = dict(request.headers)
+        headers = asked.get("Access-Control-Request-Headers", "").lower().split(",")
+        names |= {f" with Allow-Headers: {header.strip()}" for header in headers if header.strip()}
+        names |= {f" with Allow-Methods: {asked.get('Access-Control-Request-Method', '').lower()}"}
+    return {f"{who}{name}" for who, _, _ in admitted for name in names}
+
+
+def _admitted(plan: Plan, answers: Answers) -> Iterator[tuple[str, str, Response]]:
+    """Who is let in, where, with the origin and the answer."""
     asked = [(f"{origin} by {request.method}", origin, answer) for (origin, request), answer in _origins(plan, answers)]
     for request, answer in zip(plan.routes, answers.routes, strict=True):
         origin = dict(request.headers).get("Origin")
         if origin is not None:
             asked.append((f"{origin} at {request.method} {request.path}", origin, answer))
-    return {
-        f"{who}{what}"
-        for who, origin, answer in asked
-        if grants(answer, origin) and not (but_given_up and _is_given_up(plan, origin, answer))
-        for what in _granted(answer)
-    }
+    return (each for each in asked if grants(each[2], each[1]))
 
 
-def _is_given_up(plan: Plan, origin: str, answer: Response) -> bool:
-    """Whether the candidate says that it turns ``origin`` away, or whom nothing but a wildcard let in."""
-    by_wildcard = "*" in plan.given_up and origin not in plan.known and _is_everybody(answer)
-    return by_wildcard or origin in plan.given_up
+def _is_given_up(plan: Plan, origin: str) -> bool:
+    """Whether the candidate says that it turns ``origin`` away, or a stranger, whom a server for everybody let in."""
+    return origin in plan.given_up or ("*" in plan.given_up and origin not in plan.known)
 
 
 def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request], Response]]:
@@ -225,16 +247,13 @@ def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request]
 def _granted(answer: Response) -> Iterator[str]:
     """What an origin that is let in may do: nothing more, send credentials, use methods and headers, read headers."""
     yield ""
-    if not _is_everybody(answer) and "true" in answer.values("Access-Control-Allow-Credentials"):
+    is_everybody = "*" in (value.strip() for value in answer.values("Access-Control-Allow-Origin"))
+    if not is_everybody and "true" in answer.values("Access-Control-Allow-Credentials"):
         yield " with credentials"
     for name in ("Allow-Methods", "Allow-Headers", "Expose-Headers", "Allow-Private-Network"):
         for value in answer.values(f"Access-Control-{name}"):
             for item in value.split(","):
                 yield f" with {name}: {item.strip().lower()}"
-
-
-def _is_everybody(answer: Response) -> bool:
-    return "*" in (value.strip() for value in answer.values("Access-Control-Allow-Origin"))
 
 
 def grants(answer: Response, origin: str) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autofix.engine.prove.compare import narrowed_access
+from autofix.engine.prove.compare import narrowed_access, widened_access
 from autofix.engine.prove.plan import Answers, Plan
 from autofix.engine.prove.proof import Status
 from autofix.sdk import Request, Response
@@ -10,6 +10,12 @@ from autofix.sdk import Request, Response
 OTHER = "http://localhost:3000"
 MOVED = ("['http://localhost:3000']", "['http://localhost:5173']")
 ASKED = Request("GET", "/", (("Origin", OTHER),))
+
+
+def answers(*headers: tuple[str, str]) -> Answers:
+    """Answers of which only the one to the other origin has headers."""
+    plain = Response(200)
+    return Answers(((plain,),), plain, plain, plain, (), (Response(200, headers),))
 
 
 @pytest.mark.needs_bwrap
@@ -28,7 +34,7 @@ def test_a_list_that_loses_an_origin(project, gives_up, status):
     [
         pytest.param((), (), "*", True, id="nothing is given up"),
         pytest.param(("*",), (), "*", False, id="whom a wildcard alone let in"),
-        pytest.param(("*",), (), OTHER, True, id="whom the server let in by name"),
+        pytest.param(("*",), (), OTHER, False, id="a stranger whom the server let in by name"),
         pytest.param(("*",), (OTHER,), "*", True, id="whom the code names"),
         pytest.param((OTHER,), (OTHER,), OTHER, False, id="whom the candidate names"),
     ],
@@ -38,8 +44,22 @@ def test_who_may_be_lost(gives_up, known, let_in, is_lost):
         (ASKED,), ASKED, ASKED, ASKED, (), ((OTHER, ASKED),), known=frozenset(known), given_up=frozenset(gives_up)
     )
 
-    def answers(*headers: tuple[str, str]) -> Answers:
-        plain = Response(200)
-        return Answers(((plain,),), plain, plain, plain, (), (Response(200, headers),))
-
     assert bool(narrowed_access(plan, [answers(("Access-Control-Allow-Origin", let_in))], [answers()])) is is_lost
+
+
+@pytest.mark.parametrize(
+    ("known", "header", "is_wider"),
+    [
+        pytest.param((), "x-team", False, id="everybody gets what the request asks for"),
+        pytest.param((), "x-other", True, id="and nothing else"),
+        pytest.param((OTHER,), "x-team", True, id="one whom the code names gets nothing"),
+    ],
+)
+def test_a_header_where_strangers_are_let_in(known, header, is_wider):
+    ahead = Request("OPTIONS", "/", (("Access-Control-Request-Headers", "x-team"),))
+    plan = Plan((ahead, ASKED), ASKED, ASKED, ASKED, (), ((OTHER, ASKED),), known=frozenset(known))
+    origin = ("Access-Control-Allow-Origin", OTHER)
+
+    gained = widened_access(plan, [answers(origin)], [answers(origin, ("Access-Control-Allow-Headers", header))])
+
+    assert bool(gained) is is_wider

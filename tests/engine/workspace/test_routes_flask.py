@@ -95,6 +95,13 @@ CASES: dict[str, tuple[dict[str, str], list[str]]] = {
         },
         ["POST /a", "GET /b", "* /v/:id"],
     ),
+    "an application that a class keeps": (
+        {
+            "app.py": "from flask import Flask\nclass Server:\n    def __init__(self):\n        self.app: Flask = Flask(__name__)\n"
+            "        self.routes()\n    def routes(self):\n        @self.app.route('/a', methods=['POST'])\n        def a(): ...\n"
+        },
+        ["POST /a"],
+    ),
     "flask_restful": (
         {
             "app.py": HEAD + "from flask_restful import Api, Resource\nclass R(Resource): ...\n"

@@ -38,6 +38,11 @@ SET_UPS = {
         f"CORS(app, resources={{r'/*': {{'origins': ['{ORIGIN}'], 'allow_headers': ['Content-Type']}}}})\n",
         "'allow_headers': ['Content-Type', 'x-api-key']",
     ),
+    "a header for everybody": (
+        HEADER,
+        "CORS(app, allow_headers=['Content-Type'])\n",
+        "CORS(app, allow_headers=['Content-Type', 'x-api-key'])",
+    ),
     "a method": (
         METHOD,
         f"CORS(app, origins=['{ORIGIN}'], methods=['GET', 'POST'])\n",

@@ -132,6 +132,9 @@ class Objects:
                 return None
         if node.kind() not in ("identifier", "attribute"):
             return None
+        if node.kind() == "attribute" and node.text().startswith("self."):
+            value = _own_attribute(node)
+            return self.place(file, value, depth + 1) if value is not None else None
         found = self.definition(file, node)
         inner = self.open(found.file) if found is not None else None
         if found is None or inner is None or (found.file == file.path and found.node == node):
@@ -175,6 +178,16 @@ class Objects:
                     self._returned[key] = place
                     break
         return self._returned[key]
+
+
+def _own_attribute(node: Node) -> Node | None:
+    """What ``self.name`` is first given in the class around it."""
+    around = next((place for place in node.ancestors() if place.kind() == "class_definition"), None)
+    for assignment in around.find_all(kind="assignment") if around is not None else ():
+        left = assignment.field("left")
+        if left is not None and left.text() == node.text() and left != node:
+            return assignment_value(assignment)
+    return None
 
 
 def parameter_names(function: Node) -> list[str]:
