@@ -12,13 +12,14 @@ import tempfile
 from pathlib import Path, PurePosixPath
 
 from autofix.adapters.packages.filled import Filled, besides
+from autofix.adapters.packages.natives import outdated, replacing
 from autofix.adapters.packages.pnpm import LOCK as PNPM_LOCK
 from autofix.adapters.packages.pnpm import WORKSPACE, pnpm_commands
 from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 from autofix.sdk.packages import InstallRequest, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
-INSTALL_VERSION = "4"
+INSTALL_VERSION = "5"
 LIMITS = Limits(seconds=400, memory_bytes=3072 * MIB, processes=256, disk_bytes=2048 * MIB)
 MAX_LOCK_BYTES = 32 * MIB
 # A package's name, which becomes a path below node_modules.
@@ -83,11 +84,11 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
             said = ended + _last_lines(outcome.stderr + outcome.stdout)
         else:
             raise PackagesError(f"{_manager(request)} failed: {said}")
+        notes = (*besides(_undeclared(request)), *_with_binaries(sandbox, request, tree, into))
     for folder in (into, *(into / PurePosixPath(member).relative_to(request.root) for member in request.members)):
         if folder == into or (folder / "node_modules").is_dir():
             for name in SCRATCH:
                 (folder / "node_modules" / name).mkdir(parents=True, exist_ok=True)
-    notes = besides(_undeclared(request))
     if lock is None or not request.declared:
         return Filled(notes=notes)
     try:
@@ -130,6 +131,20 @@ def _besides(sandbox: Sandbox, request: InstallRequest) -> str:
     """The command that adds what no manifest names, without a word of it in manifest or lock."""
     names = " ".join(_undeclared(request))
     return f" && '{sandbox.tools['npm']}' install --no-save --legacy-peer-deps {_FLAGS} {names}" if names else ""
+
+
+def _with_binaries(sandbox: Sandbox, request: InstallRequest, tree: Path, into: Path) -> tuple[str, ...]:
+    """Notes on packages that were replaced by versions which bring their binaries along."""
+    inside = [str(PurePosixPath(member).relative_to(request.root)) for member in request.members]
+    found = [] if _manager(request) == "pnpm" else list(outdated(into, inside))
+    if not found:
+        return ()
+    script = replacing(sandbox.tools["npm"], _FLAGS, [(place, wanted) for place, wanted, _ in found])
+    job = Job(argv=("/bin/sh", "-c", script), tree=tree, output=into, limits=LIMITS, network=Network.REGISTRIES)
+    outcome = sandbox.run(job)
+    # Without them the server says itself what it lacks.
+    is_done = outcome.exit_code == 0 and not outcome.ended_by
+    return tuple(dict.fromkeys(note for _, _, note in found)) if is_done else ()
 
 
 def _undeclared(request: InstallRequest) -> tuple[str, ...]:
