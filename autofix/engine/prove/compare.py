@@ -142,8 +142,8 @@ def changed_answers(
             continue
         old = [_asked(answers, index) for answers in before]
         new = [_asked(answers, index) for answers in after]
-        if len({_shape(answer) for answer in old}) > 1:
-            # It answers differently from start to start by itself: nothing to hold it to.
+        if len({_shape(answer) for answer in old}) > 1 or not any(answer.status for answer in old):
+            # It answers differently from start to start by itself, or not in time: nothing to hold it to.
             continue
         difference = next((found for answer in new if (found := _difference(old, answer))), "")
         if difference:
