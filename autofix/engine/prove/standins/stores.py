@@ -35,6 +35,11 @@ SETTINGS = {
     "logging_collector": "off",
     "log_min_messages": "fatal",
 }
+# What people ask PostgreSQL for by CREATE EXTENSION and the shipped programs lack: the part that is in the core today.
+EXTENSIONS = {
+    "uuid-ossp": "CREATE FUNCTION uuid_generate_v4() RETURNS uuid LANGUAGE sql VOLATILE AS 'SELECT gen_random_uuid()';",
+    "pgcrypto": "",
+}
 ACCESS = """\
 local all all trust
 host all all 127.0.0.1/32 trust
@@ -85,15 +90,29 @@ def start_postgresql(store: dict[str, Any], until: float) -> None:
     options = [part for name, value in SETTINGS.items() for part in ("-c", f"{name}={value}")]
     is_behind = bool(store["encryption"]) and has_certificate(folder)
     listens = "" if is_behind else ",".join(loopback())
+    options += ["-c", f"extension_control_path=$system:{extensions(folder)}"]
     command = [f"{store['folder']}/postgres", "-D", f"{folder}/data", "-h", listens, "-k", folder]
     process = begin([*command, "-p", str(store["port"]), *options])
     if is_behind:
         begin([sys.executable, "-I", "-S", "-c", store["encryption"], str(store["port"]), folder])
     with contextlib.closing(postgresql_session(process, store["port"], until)) as connection:
+        # Databases are copies of this one. Code may take it for granted that somebody has done this.
+        ask(connection, 'CREATE EXTENSION "uuid-ossp"')
         for role in store["roles"]:
             ask(connection, f"CREATE ROLE {quoted(role)} LOGIN SUPERUSER")
         for database in store["databases"]:
             ask(connection, f"CREATE DATABASE {quoted(database)} STRATEGY file_copy")
+
+
+def extensions(folder: str) -> str:
+    """A folder with stand-ins for extensions, below ``folder``, as PostgreSQL 18 takes them from elsewhere."""
+    os.makedirs(f"{folder}/share/extension")  # noqa: PTH103  pathlib takes time to import
+    for name, statements in EXTENSIONS.items():
+        with open(f"{folder}/share/extension/{name}.control", "w") as control:  # noqa: PTH123
+            control.write("default_version = '1.0'\n")
+        with open(f"{folder}/share/extension/{name}--1.0.sql", "w") as script:  # noqa: PTH123
+            script.write(statements)
+    return f"{folder}/share"
 
 
 def has_certificate(folder: str) -> bool:

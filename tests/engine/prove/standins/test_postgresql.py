@@ -76,6 +76,20 @@ def test_a_pool_that_wants_an_encrypted_session(repaired, express):
 
 
 @pytest.mark.needs_npm
+@pytest.mark.parametrize("first", ["", 'CREATE EXTENSION IF NOT EXISTS "uuid-ossp"; CREATE EXTENSION "pgcrypto"; '])
+def test_identifiers_that_the_database_makes(repaired, express, first):
+    """By the extension that TypeORM and Sequelize take for granted."""
+    table = first + "CREATE TABLE items (id uuid DEFAULT uuid_generate_v4(), name text)"
+    listen = LISTEN.replace("CREATE TABLE items (name text)", table).replace(
+        "INTO items VALUES", "INTO items (name) VALUES"
+    )
+
+    repair = repaired(express(POOL, QUERY, listen.replace('query("', "query(`").replace('")', "`)")))
+
+    assert repair.result is Result.VERIFIED, repair.reason
+
+
+@pytest.mark.needs_npm
 def test_the_role_and_the_database_that_the_code_names(repaired, express):
     routes = "app.get('/api/items', async (req, res) => res.json(await Item.findAll()));"
     listen = "db.sync().then(() => app.listen(process.env.PORT || 4000));"
