@@ -55,6 +55,11 @@ class Entry:
     pattern: str | None = None
     literal: Node | None = None
 
+    @property
+    def is_plain(self) -> bool:
+        """Whether the text stands in the file as it is."""
+        return self.value is not None and self.end - self.start == len(self.value)
+
 
 @dataclass(frozen=True)
 class Slot:
@@ -173,8 +178,10 @@ def split_list(whole: AllowList, separator: str) -> AllowList:
             continue
         start = entry.start
         for part in entry.value.split(separator):
-            found.entries.append(replace(entry, start=start, end=start + len(part), value=part))
-            start += len(part) + len(separator)
+            # What is put together from other names has no place of its own.
+            end = start + len(part) if entry.is_plain else start
+            found.entries.append(replace(entry, start=start, end=end, value=part))
+            start = end + len(separator) if entry.is_plain else start
         slot = Slot("comma", entry.file, entry.line, entry.start, entry.end, entry.literal, separator)
         found.slots.append(slot)
     return found

@@ -25,6 +25,7 @@ MAX_DEPTH = 12
 LISTS = frozenset({"list", "tuple", "set"})
 _ENV = re.compile(r"(?:os\.)?(?:environ\.get|getenv|environ)\s*[\[(]\s*['\"](\w+)['\"]")
 _CONFIG = re.compile(r"[\w.]*\bconfig(?:\.get\(|\[)\s*['\"](\w+)['\"]")
+_FORMATTED = re.compile(r"[fF](?:\"|')(?P<text>[^\"'\n]*)(?:\"|')")
 # flask-cors takes a text with any of these for a regular expression.
 _PATTERN_SIGNS = "*\\]?$^[()"
 
@@ -82,6 +83,8 @@ def read_values(reading: Reading, file: str, node: Node, depth: int = 0) -> Allo
         return _list(reading, file, node, depth)
     if kind == "concatenated_string":
         return _glued(file, node)
+    if kind == "string":
+        return _formatted(reading, file, node)
     configured = configured_value(reading.workspace, node) if kind in ("call", "subscript") else None
     if configured is not None:
         return read_values(reading, *configured, depth + 1)
@@ -141,6 +144,33 @@ def _list(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         found.switches += read.switches
         found.glued += read.glued
     return found
+
+
+def _formatted(reading: Reading, file: str, node: Node) -> AllowList:
+    """An f-string that is filled with constants; its range in the file is longer or shorter than its text."""
+    text = ""
+    for child in node.children():
+        if child.kind() == "interpolation":
+            inner = next((each for each in child.children() if each.is_named()), None)
+            filled = _constant(reading, file, inner) if inner is not None and len(child.children()) == 3 else None
+            if filled is None:
+                return unreadable()
+            text += filled
+        elif child.kind() == "string_content":
+            text += child.text()
+    place, match = node.range(), _FORMATTED.fullmatch(node.text())
+    if match is None or "{{" in node.text():
+        return unreadable()
+    start, end = place.start.index + match.start("text"), place.start.index + match.end("text")
+    return AllowList([Entry(file, place.start.line + 1, start, end, text, literal=node)])
+
+
+def _constant(reading: Reading, file: str, node: Node) -> str | None:
+    """The text or number that a name stands for."""
+    found = reading.workspace.definition(file, node.text()) if node.kind() in ("identifier", "attribute") else None
+    if found is None:
+        return None
+    return found.node.text() if found.node.kind() == "integer" else string_value(found.node)
 
 
 def _glued(file: str, node: Node) -> AllowList:

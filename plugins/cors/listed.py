@@ -97,7 +97,7 @@ def _parted(allowed: AllowList, report: CorsReport, framework: str) -> tuple[Can
 
 def _mended(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Change, int] | None:
     for entry in allowed.entries:
-        if entry.value is None or entry.start == entry.end or not is_near_miss(entry.value, origin):
+        if entry.value is None or not entry.is_plain or not is_near_miss(entry.value, origin):
             continue
         if is_shared(reading, entry):
             continue
@@ -111,7 +111,7 @@ def _moved(reading: Reading, allowed: AllowList, origin: str) -> tuple[str, Chan
     """A single default that names a front end on this machine, where the repository's only one is the failing page."""
     slot = best_slot(allowed.slots)
     known = [entry for entry in allowed.entries if entry.value is not None]
-    if slot is None or slot.kind != "wrap" or len(known) != 1 or known[0].literal is None:
+    if slot is None or slot.kind != "wrap" or len(known) != 1 or known[0].literal is None or not known[0].is_plain:
         return None
     entry = known[0]
     is_apart = entry.file != slot.file or not slot.start <= entry.start <= slot.end

@@ -12,6 +12,7 @@ from plugins.cors.page import is_local_host
 from plugins.cors.report import CorsReport
 
 MIN_WORD = 4
+MIN_PART = 3
 _SERVER_FILES = {
     "express": express_uses.server_files,
     "flask": flask_uses.server_files,
@@ -45,6 +46,7 @@ _GENERIC = frozenset(
     "backend client demo django express fastapi flask frontend http https main node prod production python server "
     "service staging test website".split()
 )
+_SHORT = frozenset("api app dev git new www web the tmp".split())
 _LOCK_FILES = frozenset(
     "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml poetry.lock Pipfile.lock uv.lock bun.lock".split()
 )
@@ -62,7 +64,9 @@ def is_tied(workspace: Workspace, application: Application, report: CorsReport) 
     if platform is not None:
         own, let_in = _words(host.removesuffix(platform)), _let_in(workspace, application)
         known = {word for each in (origin_host, *let_in) for word in _words(_own_part(each))}
-        return bool(own & (known | _names(workspace, application)))
+        # What is shorter than a word counts where the code names a page that is called so.
+        named = {part for each in let_in for part in _parts(_own_part(each))}
+        return bool(own & (known | _names(workspace, application)) or _parts(host.removesuffix(platform)) & named)
     return registrable(host) in {registrable(known) for known in (origin_host, *_let_in(workspace, application))}
 
 
@@ -172,6 +176,12 @@ def _folders(workspace: Workspace) -> set[str]:
 def _is_called(own: set[str], named: set[str]) -> bool:
     """Whether a word of ``own`` is one of ``named``, or is put together from one."""
     return any(word in named or any(known in word or word in known for known in named) for word in own)
+
+
+def _parts(own: str) -> set[str]:
+    """The parts of a name, between hyphens and dots, that are not too common to tell anything."""
+    parts = {part for part in re.split(r"[^a-z0-9]+", own.lower()) if len(part) >= MIN_PART and not part.isdigit()}
+    return parts - _GENERIC - _SHORT
 
 
 def _words(text: str) -> set[str]:

@@ -112,6 +112,11 @@ def test_somebody_elses_api_is_never_this_repositorys(ask: Ask, tmp_path: Path) 
         ("http://localhost:5173", "https://orchard-1a2b.onrender.com/api/items", {"name": "orchard-api"}),
         ("https://orchard.vercel.app", "https://orchard-1a2b.onrender.com/api/items", {}),
         ("http://localhost:5173", REMOTE, {"value": "['https://orchard.example']"}),
+        (
+            "https://oxo-web.vercel.app",
+            "https://oxo-api.vercel.app/api/items",
+            {"value": "'https://oxo-web.vercel.app/'"},
+        ),
     ],
 )
 def test_a_server_that_something_ties_to_it_is_changed(
@@ -125,6 +130,7 @@ def test_a_server_that_something_ties_to_it_is_changed(
     [
         ("https://other.co.uk", "https://api.orchard.co.uk/api/items"),
         ("https://mine.vercel.app", "https://theirs.vercel.app/api/items"),
+        ("https://oxo-web.vercel.app", "https://oxo-api.vercel.app/api/items"),
         ("http://localhost:5173", "https://notorchard.example.test/api/items"),
     ],
 )

@@ -16,6 +16,11 @@ def test_origin_that_is_let_in(settle: Callable[..., Any], application: Callable
     assert "in already" in settle({"main.py": application(f'    allow_origins=["{ORIGIN}"],\n')}).reason
 
 
+def test_default_that_is_filled_with_a_constant(settle: Callable[..., Any], application: Callable[..., str]) -> None:
+    named = 'PORT = 5173\nORIGINS = os.getenv("ORIGINS", f"http://localhost:{PORT}")\n'
+    assert "in already" in settle({"main.py": application("    allow_origins=[ORIGINS],\n", named)}).reason
+
+
 def test_everybody_is_let_in(settle: Callable[..., Any], application: Callable[..., str]) -> None:
     assert "in already" in settle({"main.py": application('    allow_origins=["*"],\n')}).reason
 

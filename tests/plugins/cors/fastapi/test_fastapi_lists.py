@@ -42,6 +42,11 @@ LISTS = {
         f'OPTIONS = {{"allow_origins": ["{OTHER}"], "allow_credentials": False}}\n',
         f'"allow_origins": ["{OTHER}", "{ORIGIN}"]',
     ),
+    "a default that is filled with constants": (
+        '    allow_origins=[o.strip() for o in ORIGINS.split(",")],\n',
+        'WEB_PORT = 3000\nORIGINS = os.environ.get("ORIGINS", f"http://localhost:{WEB_PORT},http://127.0.0.1:{WEB_PORT}")\n',
+        'f"http://localhost:{WEB_PORT},http://127.0.0.1:{WEB_PORT},' + ORIGIN + '"',
+    ),
     "an empty list": ("    allow_origins=[],\n", "", f'allow_origins=["{ORIGIN}"]'),
     "a trailing slash": (f'    allow_origins=["{ORIGIN}/"],\n', "", f'allow_origins=["{ORIGIN}"]'),
     "no scheme": ('    allow_origins=["localhost:5173"],\n', "", f'allow_origins=["{ORIGIN}"]'),
