@@ -22,7 +22,18 @@ from autofix.engine.prove.prover import ROUNDS, Bench, prove
 from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
-from autofix.sdk import Action, Candidate, Change, Diagnosis, Edit, Verdict
+from autofix.sdk import (
+    Action,
+    Candidate,
+    Change,
+    CommandProbe,
+    Diagnosis,
+    Edit,
+    Location,
+    Plugin,
+    Verdict,
+    hookimpl,
+)
 
 CACHE = Path(__file__).parents[3] / ".cache" / "packages"
 ORIGIN = "http://localhost:5173"
@@ -125,3 +136,45 @@ def thorough(project: Callable[..., Project]) -> Callable[..., Project]:
         return replace(made, bench=replace(made.bench, rounds=ROUNDS))
 
     return make
+
+
+class FirstWord:
+    """A plugin that replaces the first characters of a file, and has ``probe`` judge that."""
+
+    def __init__(self, file: str, length: int, word: str, probe: CommandProbe) -> None:
+        self.file, self.length, self.word, self.probe = file, length, word, probe
+
+    @hookimpl
+    def describe(self) -> Plugin:
+        return Plugin("first-word", "1", ("build_error",))
+
+    @hookimpl
+    def can_handle(self) -> int:
+        return 99
+
+    @hookimpl
+    def analyze(self) -> Diagnosis:
+        return Diagnosis("build_error", "the word is wrong", Verdict.CODE_FIX, (Location(self.file, 1),), ())
+
+    @hookimpl
+    def generate(self) -> list[Candidate]:
+        change = Change(self.file, Action.MODIFY, "another word", (Edit(0, self.length, self.word),))
+        return [Candidate("recipe:word", "another word", (change,))]
+
+    @hookimpl
+    def validate(self) -> list[CommandProbe]:
+        return [self.probe]
+
+
+@pytest.fixture
+def reworded(tmp_path: Path, bench: Bench) -> Callable[..., Repair]:
+    """Repairs ``report`` about a folder by ``word`` in place of the first characters of ``file``."""
+
+    def repair(files: dict[str, str], length: int, word: str, probe: CommandProbe, report: str) -> Repair:
+        for name, text in files.items():
+            (tmp_path / name).write_text(text)
+        plugin = FirstWord(next(iter(files)), length, word, probe)
+        repairer = Repairer(load_plugins((), extra=(plugin,)), bench)
+        return repairer.repair(read_report(report), Snapshot(FolderSource(tmp_path)))
+
+    return repair
