@@ -35,6 +35,7 @@ from plugins.cors.resource_policy import (
     policy_candidate,
     policy_diagnosis,
 )
+from plugins.cors.response_headers import sent_by_mistake
 from plugins.cors.server import match_route
 from plugins.cors.standalone import target_of
 
@@ -164,6 +165,9 @@ def _asked_application(problem: Problem, workspace: Workspace, report: CorsRepor
 
 
 def _cause_in(workspace: Workspace, application: Application, report: CorsReport) -> Cause:
+    mistaken = sent_by_mistake(workspace, report)
+    if mistaken is not None:
+        return mistaken
     # socket.io answers beside the application, whatever that is made with.
     sockets = sockets_of(workspace, application, report)
     cause = sockets or _FINDERS[application.framework](workspace, application, report)

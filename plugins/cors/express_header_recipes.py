@@ -38,7 +38,7 @@ def header_besides(workspace: Workspace, report: CorsReport, file: str, value: N
         return None
     place = place_of(at, node)
     missing = not_among([word, *(sent_beside(workspace, report) if report.kind == "header" else ())], words)
-    if word not in missing:
+    if word.lower() not in (each.lower() for each in missing):
         return already_admitted(report, place)
     edit = add_words(node, workspace.read(at), words, missing)
     return _cause(report, at, node, name, ", ".join(missing), edit, framework)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from urllib.parse import urlsplit
 
 from autofix.sdk import Action, Candidate, Change, Edit, Location, Node, Workspace
@@ -35,7 +36,8 @@ def mend_outdated(workspace: Workspace, allowed: AllowList, report: CorsReport) 
         entry.file, Action.MODIFY, f"The page is served on {wanted.port}, and nothing on {old.port}.", (edit,)
     )
     title = f"write {report.origin} in the place of {entry.value}"
-    return make_candidate("koa_mend_port", title, (change,), report), Location(entry.file, entry.line)
+    candidate = make_candidate("koa_mend_port", title, (change,), report)
+    return replace(candidate, gives_up=(entry.value or "",)), Location(entry.file, entry.line)
 
 
 def decide_by_function(workspace: Workspace, file: str, value: Node, report: CorsReport) -> Candidate | None:

@@ -32,7 +32,7 @@ def listed_cause(reading: Reading, report: CorsReport, allowed: AllowList, place
         return by_hand(report, place) or already_admitted(report, place)
     if allowed.has_unreadable_pattern():
         return unreadable_options(report, place, "the regular expression")
-    if report.answered and allowed.unset_env() and report.answered not in allowed.origins():
+    if report.answered and allowed.unset_env() and report.answered not in [entry.value for entry in allowed.entries]:
         return _set_elsewhere(report, allowed, place)
     found = admit(reading, report, allowed, framework=framework)
     if found is not None:

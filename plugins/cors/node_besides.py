@@ -33,6 +33,9 @@ def besides_cause(
 
 def _header(workspace: Workspace, report: CorsReport, options: Options, dialect: Dialect) -> Cause | None:
     given = options.member(dialect.headers)
+    if (report.header or "").lower().startswith("access-control-"):
+        # A client that sends what only a server may set is wrong, wherever it says so.
+        return None
     # Without the option whatever is asked for is allowed.
     if given is None:
         return None
@@ -81,16 +84,18 @@ def _listed(
     if words is None or "*" in words:
         return None
     missing = not_among(wanted, words)
-    if wanted[0] not in missing:
+    if wanted[0].lower() not in (word.lower() for word in missing):
         return already_admitted(report, place_of(file, node))
     edit = add_words(node, workspace.read(file), words, missing)
     return _cause(report, file, node, ", ".join(missing), (edit,), f"{dialect.framework}_add_{report.kind}")
 
 
 def not_among(wanted: list[str], words: list[str]) -> list[str]:
-    """Those of ``wanted`` that ``words`` lacks, whatever the case."""
+    """Those of ``wanted`` that ``words`` lacks, whatever the case; written small where the like of them are."""
     known = {word.lower() for word in words}
-    return [word for word in wanted if word.lower() not in known]
+    are_small = any(word.startswith("x-") for word in words) or (bool(words) and all(word.islower() for word in words))
+    missing = [word for word in wanted if word.lower() not in known]
+    return [word.lower() for word in missing] if are_small else missing
 
 
 def add_words(node: Node, text: str, words: list[str], missing: list[str]) -> Edit:

@@ -68,6 +68,10 @@ def find_target(workspace: Workspace, report: CorsReport) -> Target:
     # A page for whatever is left is the request's where its server alone listens on the port by default.
     on_default = [a for a in serving if report.is_local and a.port == report.port]
     fitting = ([] if set(by_name) & set(on_default) else on_default) or by_name or serving or partly_known
+    run = _run_by_scripts(workspace, on_port)
+    if len(run) < len(on_port) and not set(run) & set(fitting):
+        # What no script starts has not answered, where the one that is started may have.
+        fitting = [a for a in run if a in partly_known] or fitting
     return _only_one(workspace, fitting, report) if fitting else Target(None, _no_route(workspace, on_port[0], report))
 
 
@@ -80,7 +84,7 @@ def _serves(workspace: Workspace, application: Application, report: CorsReport, 
 def _only_one(workspace: Workspace, fitting: list[Application], report: CorsReport) -> Target:
     """The one application of ``fitting``; where the report names its port, that tells it from the others."""
     on_it = [a for a in fitting if a.port == report.port] if report.is_local else []
-    left = _run_by_scripts(workspace, _by_words(workspace, on_it or fitting, report))
+    left = _listening(workspace, _run_by_scripts(workspace, _by_words(workspace, on_it or fitting, report)))
     if len({(a.source, a.variable) for a in left}) == 1:
         return Target(left[0])
     named = " and ".join(a.entry for a in left)
@@ -89,6 +93,19 @@ def _only_one(workspace: Workspace, fitting: list[Application], report: CorsRepo
         f"{named} may both have answered {report.path.split('?')[0]}. Say which one failed: pass its folder as PATH.",
         tuple(left),
     )
+
+
+def _listening(workspace: Workspace, rivals: list[Application]) -> list[Application]:
+    """Of several applications in one file the one that listens: the others are parts of it."""
+    if len({rival.source for rival in rivals}) != 1 or len(rivals) < 2:
+        return rivals
+    text = workspace.read(rivals[0].source)
+    found = [
+        rival
+        for rival in rivals
+        if re.search(rf"(?<![\w.]){re.escape(rival.variable)}\.listen\(", text) and rival.variable
+    ]
+    return found or rivals
 
 
 def _by_words(workspace: Workspace, rivals: list[Application], report: CorsReport) -> list[Application]:

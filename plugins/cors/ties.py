@@ -13,6 +13,8 @@ from plugins.cors.report import CorsReport
 
 MIN_WORD = 4
 MIN_PART = 3
+# The longest ending that a platform adds to a name that is taken (``my-app-x7kq``).
+MAX_ADDED = 5
 _SERVER_FILES = {
     "express": express_uses.server_files,
     "flask": flask_uses.server_files,
@@ -47,6 +49,9 @@ _GENERIC = frozenset(
     "service staging test website".split()
 )
 _SHORT = frozenset("api app dev git new www web the tmp".split())
+# What people call a deployment that they give no name of its own.
+_PAGES = frozenset("frontend front client website webapp".split())
+_SERVERS = frozenset("backend back server api".split())
 _LOCK_FILES = frozenset(
     "package-lock.json npm-shrinkwrap.json yarn.lock pnpm-lock.yaml poetry.lock Pipfile.lock uv.lock bun.lock".split()
 )
@@ -66,7 +71,8 @@ def is_tied(workspace: Workspace, application: Application, report: CorsReport) 
         known = {word for each in (origin_host, *let_in) for word in _words(_own_part(each))}
         # What is shorter than a word counts where the code names a page that is called so.
         named = {part for each in let_in for part in _parts(_own_part(each))}
-        return bool(own & (known | _names(workspace, application)) or _parts(host.removesuffix(platform)) & named)
+        is_named = own & (known | _names(workspace, application)) or _parts(host.removesuffix(platform)) & named
+        return bool(is_named) or _says_only(host, _SERVERS)
     return registrable(host) in {registrable(known) for known in (origin_host, *_let_in(workspace, application))}
 
 
@@ -83,9 +89,9 @@ def is_own_page(workspace: Workspace, application: Application, report: CorsRepo
         return True
     if any(host.endswith("." + name) for name in _PLATFORMS):
         # Anybody has a page there. One that is called like something of this repository is taken for its own.
-        named = _names(workspace, application) | _readme(workspace) | _folders(workspace)
+        named = _names(workspace, application) | _titled(workspace) | _folders(workspace)
         named |= {word for each in (report.host, *_let_in(workspace, application)) for word in _words(_own_part(each))}
-        return not named or _is_called(_words(_own_part(host)), named)
+        return not named or _is_called(_words(_own_part(host)), named) or _says_only(host, _PAGES)
     own = registrable(host)
     if own in {registrable(known) for known in (report.host, *_let_in(workspace, application)) if known}:
         return True
@@ -93,7 +99,7 @@ def is_own_page(workspace: Workspace, application: Application, report: CorsRepo
         # Who has a domain has the page there too; a name that only resembles it is anybody's.
         return False
     words = _words(own.rpartition(".")[0])
-    return bool(words) and words <= _names(workspace, application) | _readme(workspace)
+    return bool(words) and words <= _names(workspace, application) | _titled(workspace)
 
 
 def _has_domain(host: str) -> bool:
@@ -115,6 +121,16 @@ def _own_part(host: str) -> str:
     """The labels of a host that its owner chose: without the platform's, or the last one."""
     platform = next((name for name in _PLATFORMS if host.endswith("." + name)), None)
     return host.removesuffix(platform) if platform is not None else host.rpartition(".")[0]
+
+
+def _says_only(host: str, words: frozenset[str]) -> bool:
+    """Whether a platform's host is called ``frontend`` or the like, short words and what the platform adds aside."""
+    parts = re.split(r"[-.]", _own_part(host).strip("."))
+    added = parts[-1:] if len(parts) > 1 and len(parts[-1]) <= MAX_ADDED and parts[-1] not in words else []
+    rest = parts[: len(parts) - len(added)]
+    return any(part in words for part in rest) and all(
+        part in words or part in _GENERIC or len(part) < MIN_WORD for part in rest
+    )
 
 
 def _is_named(workspace: Workspace, host: str) -> bool:
@@ -158,14 +174,16 @@ def _names(workspace: Workspace, application: Application) -> set[str]:
     return found
 
 
-def _readme(workspace: Workspace) -> set[str]:
+def _titled(workspace: Workspace) -> set[str]:
+    """The words of the README's title: what it tells besides is about anything."""
     found: set[str] = set()
     for path in workspace.files():
         if path.lower() in ("readme.md", "readme.rst", "readme.txt", "readme"):
             try:
-                found |= _words(workspace.read(path))
+                lines = [line for line in workspace.read(path).split("\n") if line.strip(" #=-")]
             except WorkspaceError:
                 continue
+            found |= _words(next((line for line in lines if line.startswith("#")), "".join(lines[:1])))
     return found
 
 

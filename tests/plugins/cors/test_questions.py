@@ -111,6 +111,7 @@ def test_somebody_elses_api_is_never_this_repositorys(ask: Ask, tmp_path: Path) 
         ("https://www.orchard.co.uk", "https://api.orchard.co.uk/api/items", {}),
         ("http://localhost:5173", "https://orchard-1a2b.onrender.com/api/items", {"name": "orchard-api"}),
         ("https://orchard.vercel.app", "https://orchard-1a2b.onrender.com/api/items", {}),
+        ("https://my-frontend-ifyr.vercel.app", "https://backend-7kq2.onrender.com/api/items", {"name": "orchard-api"}),
         ("http://localhost:5173", REMOTE, {"value": "['https://orchard.example']"}),
         (
             "https://oxo-web.vercel.app",
@@ -146,6 +147,7 @@ def test_a_shared_suffix_ties_nothing(ask: Ask, tmp_path: Path, origin: str, url
         "https://orchard.example.account-verify.top",
         "https://partner.elsewhere.org",
         "https://free-gifts.vercel.app",
+        "https://gifts-frontend-9xk.vercel.app",
         "https://9f3a11c2.ngrok.io",
     ],
 )
@@ -154,6 +156,12 @@ def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, orig
     assert is_asked(
         ask(tmp_path, blocked(origin, "http://localhost:4000/api/items")), "Nothing in this repository names"
     )
+
+
+def test_what_a_readme_is_about_makes_no_page_its_own(ask: Ask, tmp_path: Path) -> None:
+    lay(tmp_path, README_md="# Orchard\n\nPeople vote for apples here, by voting for talks about them.\n")
+    report = blocked("https://talks-voting.top", "http://localhost:4000/api/items")
+    assert is_asked(ask(tmp_path, report), "Nothing in this repository names")
 
 
 def test_a_name_like_that_of_a_server_with_a_domain_is_asked_about(ask: Ask, tmp_path: Path) -> None:

@@ -114,3 +114,35 @@ def test_a_path_word_for_word_is_meant_before_a_parameter(ask: Ask, tmp_path: Pa
     lay_out(tmp_path, files)
     assert ask(tmp_path, MISSING).candidate is not None
     assert ORIGIN in (tmp_path / "users/app.js").read_text()
+
+
+def test_of_two_in_one_file_the_one_that_listens_is_meant(ask: Ask, tmp_path: Path) -> None:
+    source = """const express = require('express');
+function start() {
+  const server = express();
+  const api = makeApi();
+  server.use('/api', api);
+  return server.listen(4000);
+}
+function makeApi() {
+  const api = express();
+  api.get('/api/items', (req, res) => res.json([]));
+  api.get('/items', (req, res) => res.json([]));
+  return api;
+}
+start();
+"""
+    lay_out(tmp_path, {"package.json": MANIFEST, "server.js": source})
+    assert ask(tmp_path, MISSING).candidate is not None
+    assert f"server = express();\n  server.use(cors({{ origin: '{ORIGIN}'" in (tmp_path / "server.js").read_text()
+
+
+def test_what_is_started_is_meant_before_what_has_the_route_and_is_not(ask: Ask, tmp_path: Path) -> None:
+    started = """const express = require('express');
+const app = express();
+for (const [method, path, handler] of require('./table')) app[method](path, handler);
+app.listen(process.env.PORT || 4000);
+"""
+    lay_out(tmp_path, {"package.json": MANIFEST, "server.js": started, "old/mocked.js": SERVER})
+    assert ask(tmp_path, MISSING).candidate is not None
+    assert ORIGIN in (tmp_path / "server.js").read_text()
