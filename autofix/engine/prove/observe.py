@@ -17,10 +17,12 @@ from autofix.sdk.sandbox import MIB, Job, Limits, Mount, Sandbox
 from autofix.sdk.workspace import Application
 
 START_SECONDS = 30.0
+# ts-node checks the types of all that it loads before anything listens.
+COMPILING_SECONDS = 75.0
 REQUEST_SECONDS = 5.0
 # Shared by the requests of one start, for what compiles a page when it is first asked for.
 PATIENCE_SECONDS = 25.0
-RUN_LIMITS = Limits(seconds=120, processes=256)
+RUN_LIMITS = Limits(seconds=160, processes=256)
 # One command that runs before the server, such as the migrations of an empty database.
 PREPARE_SECONDS = 30.0
 # Many listen first and make their tables then, in a store that was never as empty.
@@ -113,7 +115,7 @@ def run_job(
         "env": {application.port_variable or "PORT": str(listen)},
         "port": port,
         "expected": listen,
-        "start_seconds": START_SECONDS,
+        "start_seconds": COMPILING_SECONDS if "ts-node" in application.start else START_SECONDS,
         "settle": SETTLE_SECONDS if stand_ins.stores else 0,
         "patience": PATIENCE_SECONDS,
         "requests": [_wire(request, host) for request in requests],

@@ -19,17 +19,18 @@ def preparations(sources: Sources) -> tuple[str, ...]:
 
     if application.ecosystem == "pip":
         if application.framework == "django":
-            # What runs the server runs its other commands as well.
+            # What runs the server runs its other commands as well. Migrations that are not committed are no reason to
+            # have no tables.
             program = re.match(
                 r"(python \S+) runserver|(python -m django) runserver (--settings \S+ --pythonpath \S+)",
                 application.start,
             )
             if program is None:
-                return ("python manage.py migrate --noinput",) if has("manage.py") else ()
+                return ("python manage.py migrate --noinput --run-syncdb",) if has("manage.py") else ()
             return (
-                (f"{program[1]} migrate --noinput",)
+                (f"{program[1]} migrate --noinput --run-syncdb",)
                 if program[1]
-                else (f"{program[2]} migrate --noinput {program[3]}",)
+                else (f"{program[2]} migrate --noinput --run-syncdb {program[3]}",)
             )
         if "flask-migrate" in declared and has("migrations/env.py"):
             return (f"python -m flask --app {shlex.quote(_flask_target(sources))} db upgrade",)
