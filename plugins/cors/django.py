@@ -20,6 +20,7 @@ from plugins.cors.django_recipes import (
     widen_urls,
 )
 from plugins.cors.django_settings import Settings, open_settings
+from plugins.cors.django_trusted import trusted_edits
 from plugins.cors.django_uses import (
     CORS,
     CREDENTIALS,
@@ -230,6 +231,9 @@ def _completed(
     candidate = cause.candidates[0]
     more: list[Placed] = []
     listed: tuple[str, ...] = ()
+    if cause.code == "origin_not_listed":
+        trusted = in_file(reading.workspace, trusted_edits(reading, settings, report, allowed), "Take its forms too.")
+        candidate = with_more(candidate, trusted, NOTHING)
     if report.has_credentials and cause.code == "origin_not_listed" and not settings.is_true(*CREDENTIALS):
         added = credential_edits(settings, report)
         if added is None:

@@ -122,3 +122,22 @@ def test_carriage_returns_are_kept(settle: Callable[..., Any], base: str, tmp_pa
     text = (base + f'CORS_ALLOWED_ORIGINS = [\n    "{OTHER}",\n]\n').replace("\n", "\r\n")
     changed = settle({"shop/settings.py": text})
     assert b'3000",\r\n    "http://localhost:5173",\r\n]' in (changed.folder / "shop/settings.py").read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("trusted", "credentials", "expected"),
+    [
+        pytest.param([OTHER, "https://shop.test"], True, [OTHER, "https://shop.test", ORIGIN], id="in step"),
+        pytest.param([OTHER, "https://shop.test"], False, [OTHER, "https://shop.test"], id="nobody sends cookies"),
+        pytest.param(["https://shop.test"], True, ["https://shop.test"], id="other pages alone"),
+    ],
+)
+def test_forms_are_taken_where_both_lists_are_in_step(
+    trusted: list[str], credentials: bool, expected: list[str], settle: Callable[..., Any], base: str
+) -> None:
+    written = f'CORS_ALLOWED_ORIGINS = ["{OTHER}"]\nCSRF_TRUSTED_ORIGINS = {trusted}\n'
+    written += "CORS_ALLOW_CREDENTIALS = True\n" if credentials else ""
+    changed = settle({"shop/settings.py": base + written})
+    settings = changed.settings("shop.settings")
+    assert settings["CORS_ALLOWED_ORIGINS"] == [OTHER, ORIGIN]
+    assert settings["CSRF_TRUSTED_ORIGINS"] == expected
