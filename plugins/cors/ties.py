@@ -124,12 +124,12 @@ def _own_part(host: str) -> str:
 
 
 def _says_only(host: str, words: frozenset[str]) -> bool:
-    """Whether a platform's host is called ``frontend`` or the like, short words and what the platform adds aside."""
+    """Whether a platform's host is called ``frontend`` or the like, but for words that say nothing and its ending."""
     parts = re.split(r"[-.]", _own_part(host).strip("."))
     added = parts[-1:] if len(parts) > 1 and len(parts[-1]) <= MAX_ADDED and parts[-1] not in words else []
     rest = parts[: len(parts) - len(added)]
     return any(part in words for part in rest) and all(
-        part in words or part in _GENERIC or len(part) < MIN_WORD for part in rest
+        part in words or part in _GENERIC or part in _SHORT or len(part) < MIN_PART for part in rest
     )
 
 
