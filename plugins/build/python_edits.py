@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections.abc import Sequence
 
 from autofix.sdk import Edit, Import, Workspace
@@ -143,13 +144,24 @@ def split_import(text: str, made: Import, name: str, specifier: str, imported: s
     return Edit(made.start, made.end, f"{kept}\n{line}{new}")
 
 
-def without_name(text: str, made: Import, name: str) -> Edit | None:
-    """Take ``name`` out of a ``from`` import; None where nothing would be left: its module may be meant to load."""
-    statement = text[made.start : made.end]
-    others = [pair for pair in made.names if pair[0] != name]
-    if not statement.startswith("from ") or "#" in statement or len(others) in (0, len(made.names)):
-        return None
-    return Edit(made.start, made.end, _without(statement, name, others, made.specifier))
+def without_names(text: str, made: Import, names: Sequence[str]) -> tuple[Edit, ...]:
+    """Take ``names`` out of a ``from`` import, the layout kept; empty where nothing would be left to import."""
+    statement = text[made.specifier_end : made.end]
+    others = [pair for pair in made.names if pair[0] not in names]
+    if not text.startswith("from ", made.start) or "#" in statement or not others:
+        return ()
+    edits = []
+    for name in names:
+        item = re.search(rf"(?<![\w.]){re.escape(name)}[ \t]*,[ \t]*|,\s*{re.escape(name)}(?!\w)", statement)
+        if item is None:
+            return ()
+        start, end = made.specifier_end + item.start(), made.specifier_end + item.end()
+        row = text.rfind("\n", 0, start) + 1
+        # A line of its own goes with it.
+        if not text[row:start].strip() and text[end : end + 1] == "\n":
+            start, end = row, end + 1
+        edits.append(Edit(start, end, ""))
+    return tuple(edits)
 
 
 def _without(statement: str, name: str, others: Sequence[tuple[str, str]], specifier: str) -> str:

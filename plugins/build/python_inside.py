@@ -7,7 +7,7 @@ import re
 from autofix.sdk import Action, Change, Edit, Import, Workspace
 from plugins.build.cause import Remedy
 from plugins.build.packages import is_alike
-from plugins.build.python_edits import absolute, specifier_of, split_import, without_name
+from plugins.build.python_edits import absolute, specifier_of, split_import, without_names
 from plugins.build.python_renaming import renaming, text_of
 from plugins.build.python_routers import the_router
 
@@ -25,7 +25,8 @@ def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> R
     if router is not None:
         return router
     offered = workspace.exports(target).names | _submodules(workspace, target)
-    alike = sorted(other for other in offered if is_alike(name, other)) or _longer(workspace, target, name)
+    alike = sorted(other for other in offered if is_alike(name, other) or _letters(name) == _letters(other))
+    alike = alike or _longer(workspace, target, name)
     if others and alike:
         return None
     if len(others) == 1:
@@ -39,7 +40,8 @@ def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> R
             return None
         return Remedy("build_name_moved", f"import {name} from {specifier}", tuple(changes))
     if len(alike) == 1 and hint in (None, alike[0]):
-        if _is_passed_on(workspace, made, name):
+        is_bound = re.search(rf"(?m)^[ \t]*{re.escape(name)}[ \t]*(?::[^=\n]+)?=[^=]", text) is not None
+        if is_bound or _is_passed_on(workspace, made, name):
             return _aliased(text, made, name, alike[0])
         changes = [
             Change(one.file, Action.MODIFY, f"Import {alike[0]}, which is what {target} has.", edits)
@@ -48,20 +50,24 @@ def inside(workspace: Workspace, made: Import, name: str, hint: str | None) -> R
         ]
         if changes and changes[0].file == made.file:
             return Remedy("build_name", f"import {alike[0]}", tuple(changes))
-    return None if others or alike else _dropped(workspace, text, made, name)
+    return None if others or alike else _dropped(workspace, text, made, name, target)
 
 
-def _dropped(workspace: Workspace, text: str, made: Import, name: str) -> Remedy | None:
-    """The import without a name that is nowhere, and that nothing in the file uses."""
+def _dropped(workspace: Workspace, text: str, made: Import, name: str, target: str) -> Remedy | None:
+    """The import without the names that are nowhere and that nothing in the file uses; none if one of them is used."""
+    offered = workspace.exports(target).names | _submodules(workspace, target)
+    gone = [imported for imported, _ in made.names if imported not in offered]
     rest = text[: made.start] + text[made.end :]
-    is_used = re.search(rf"\b{re.escape(name)}\b", rest) is not None or (name, name) not in made.names
-    if is_used or workspace.exporters(name) or _is_passed_on(workspace, made, name):
+    for one in gone:
+        is_used = re.search(rf"\b{re.escape(one)}\b", rest) is not None or (one, one) not in made.names
+        if is_used or workspace.exporters(one) or _is_passed_on(workspace, made, one):
+            return None
+    edits = without_names(text, made, gone) if name in gone else ()
+    if not edits:
         return None
-    edit = without_name(text, made, name)
-    if edit is None:
-        return None
-    change = Change(made.file, Action.MODIFY, f"Leave {name} out, which nothing uses and no module has.", (edit,))
-    return Remedy("build_name_dropped", f"leave {name} out", (change,))
+    listed = ", ".join(gone)
+    change = Change(made.file, Action.MODIFY, f"Leave {listed} out, which nothing uses and no module has.", edits)
+    return Remedy("build_name_dropped", f"leave {listed} out", (change,))
 
 
 def _takes(workspace: Workspace, path: str, name: str) -> bool:
@@ -136,7 +142,7 @@ def _aliased(text: str, made: Import, name: str, called: str) -> Remedy | None:
         return None
     start = made.specifier_end + found[0].start()
     edit = Edit(start, start + len(name), f"{called} as {name}")
-    change = Change(made.file, Action.MODIFY, f"Pass {called} on as {name}, which other files import here.", (edit,))
+    change = Change(made.file, Action.MODIFY, f"Import {called} as {name}, which is bound or imported so.", (edit,))
     return Remedy("build_name", f"import {called}", (change,))
 
 
@@ -146,6 +152,10 @@ def _longer(workspace: Workspace, target: str, name: str) -> list[str]:
     defined = set(re.findall(r"(?m)^(?:async\s+)?(?:def|class)\s+(\w+)", text_of(workspace, target)))
     found = [other for other in defined if _is_within(words, _words(other)) and name[0].isupper() == other[0].isupper()]
     return found if len(words) > 1 and len(found) == 1 else []
+
+
+def _letters(name: str) -> str:
+    return name.replace("_", "").lower()
 
 
 def _words(name: str) -> list[str]:

@@ -10,6 +10,7 @@ from collections import Counter
 from autofix.sdk import Action, Change, Import, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.packages import PYTHON_TOOLS
+from plugins.build.python_bindings import of_object, unused_parameter
 from plugins.build.python_convention import made_here, usual_making
 from plugins.build.python_edits import relative, specifier_of
 from plugins.build.python_import_added import import_added
@@ -67,6 +68,8 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         or unqualified(workspace, spot.file, text, name)
         or of_settings(workspace, spot.file, text, name)
         or of_self(workspace, spot, text, name)
+        or of_object(workspace, spot.file, text, name)
+        or unused_parameter(workspace, spot, text, name)
         or _made(workspace, spot.file, text, name)
         or _import(workspace, spot.file, text, name)
         or respelt_use(workspace, spot, text, name)

@@ -26,6 +26,8 @@ from plugins.build.python_slips import (
 )
 
 CODE = "syntax"
+# Slips of one file that are corrected together.
+MAX_SLIPS = 4
 _OPENERS = {"(": ")", "[": "]", "{": "}"}
 _NEVER = re.compile(r"'(?P<open>[(\[{])' was never closed")
 _BLOCK = re.compile(r"expected an indented block(?: after .{1,60} on line (?P<line>\d+))?")
@@ -55,26 +57,50 @@ def find_python_syntax(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
     if has_markers(text):
         return _conflict(spot, text)
     line = min(spot.line, text.count("\n") + 1)
-    found: dict[str, tuple[str, str]] = {}
-    for title, made in _attempts(workspace, text, said, line):
-        if made != text and parses(made):
-            # Two layouts of the same code are one answer.
-            found.setdefault(ast.dump(ast.parse(made)), (made, title))
+    found = _repaired(workspace, text, said, line, MAX_SLIPS)
     if len(found) != 1:
         return recommend(CODE, sentence, f"Correct the code at {spot.file}:{spot.line}, or just above it.", spot.place)
     made, title = next(iter(found.values()))
     return Cause(CODE, sentence, spot.place, (_remedy(spot.file, text, made, title),))
 
 
-def parses(text: str) -> bool:
-    """Whether Python takes the text."""
+def _repaired(workspace: Workspace, text: str, said: str, line: int, left: int) -> dict[str, tuple[str, str]]:
+    """Every text that parses after at most ``left`` corrections, by its tree: two layouts of one code are one answer.
+
+    Python stops at the first slip: where a correction leads to another further down, that one is corrected too.
+    """
+    found: dict[str, tuple[str, str]] = {}
+    further: dict[str, tuple[int, str, str]] = {}
+    for title, made in _attempts(workspace, text, said, line):
+        if made == text:
+            continue
+        error = _error(made)
+        if error is None:
+            found.setdefault(ast.dump(ast.parse(made)), (made, title))
+        elif (error.lineno or 0) > line + 1 and left > 1:
+            further[made] = (error.lineno or 0, error.msg, title)
+    if not found and len(further) == 1:
+        ((made, (at, message, title)),) = further.items()
+        found = {key: (text, title) for key, (text, _) in _repaired(workspace, made, message, at, left - 1).items()}
+    return found
+
+
+def _error(text: str) -> SyntaxError | None:
+    """Why Python does not take the text; None where it does."""
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             ast.parse(text)
-    except (SyntaxError, ValueError, RecursionError, MemoryError):
-        return False
-    return True
+    except SyntaxError as error:
+        return error
+    except (ValueError, RecursionError, MemoryError) as error:
+        return SyntaxError(str(error))
+    return None
+
+
+def parses(text: str) -> bool:
+    """Whether Python takes the text."""
+    return _error(text) is None
 
 
 def _conflict(spot: Spot, text: str) -> Cause:

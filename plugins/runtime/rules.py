@@ -191,7 +191,8 @@ DATABASES = (
         "unreachable",
         "database_connection",
         r"(?:ECONNREFUSED|ETIMEDOUT|ENOTFOUND) (?P<where>[\w.:-]{1,100}(?:5432|3306|27017|6379|1433))|"
-        r"Mongo(?:ose)?ServerSelectionError|MongoNetworkError|SequelizeConnection\w*Error|ConnectionRefusedError: "
+        r"Mongo(?:ose)?ServerSelectionError|ServerSelectionTimeoutError|MongoNetworkError|"
+        r"SequelizeConnection\w*Error|ConnectionRefusedError: "
         r"\[Errno \d+\] [^\n]{0,80}(?:5432|3306|6379)|redis\.exceptions\.ConnectionError|"
         r"OperationalError[^\n]{0,40}(?:could not (?:connect|translate)|connection [^\n]{0,80}failed|Can't connect)",
         "The database does not answer.",

@@ -110,3 +110,24 @@ def test_a_name_that_is_nowhere_and_is_used_is_a_person_s(fix):
     files = {"shop/__init__.py": "", "shop/tasks.py": "def tell():\n    pass\n"}
     files |= {"shop/views.py": "from shop.tasks import tell, tell_of_orders_to_all\n\ntell_of_orders_to_all(tell)\n"}
     assert fix(files, said("shop/views.py", "shop.tasks", "tell_of_orders_to_all")).files == {}
+
+
+def test_all_names_that_are_nowhere_leave_the_import_as_it_stands(fix):
+    files = {"shop/__init__.py": "", "shop/models.py": "class User:\n    pass\n\n\nclass Goal:\n    pass\n"}
+    files |= {
+        "shop/tables.py": "def make(db):\n    from shop.models import (\n        User, Video,\n        Payment,\n        Goal\n    )\n"
+        "    db.create_all()\n"
+    }
+    answer = fix(files, said("shop/tables.py", "shop.models", "Video"))
+    assert answer.files == {
+        "shop/tables.py": "def make(db):\n    from shop.models import (\n        User,\n        Goal\n    )\n    db.create_all()\n"
+    }
+
+
+def test_a_class_in_capitals_is_bound_by_the_name_that_the_file_uses(fix):
+    files = {"shop/__init__.py": "", "shop/models.py": "class LocalMarket:\n    pass\n"}
+    files |= {
+        "shop/product.py": "from shop.models import localmarket\n\n\nclass Product:\n    localmarket = key(localmarket)\n"
+    }
+    text = fix(files, said("shop/product.py", "shop.models", "localmarket")).files["shop/product.py"]
+    assert text.startswith("from shop.models import LocalMarket as localmarket\n")

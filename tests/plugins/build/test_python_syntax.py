@@ -194,6 +194,13 @@ def test_what_a_person_has_to_decide(fix, before, said):
     assert "app.py" in answer.reason
 
 
+def test_slips_of_one_file_are_corrected_together(fix):
+    before = "from a import (\n    B\n    C,\n)\n\nx = [\n    B(1)\n    C(2),\n    B(3)\n    C(4),\n]\n"
+    after = "from a import (\n    B,\n    C,\n)\n\nx = [\n    B(1),\n    C(2),\n    B(3),\n    C(4),\n]\n"
+    answer = fix({"app.py": before}, report(2, "SyntaxError: invalid syntax. Perhaps you forgot a comma?"))
+    assert answer.files == {"app.py": after}
+
+
 def test_a_file_that_parses_is_left_alone(fix):
     answer = fix({"app.py": "x = 1\n"}, report(1, "SyntaxError: invalid syntax"))
     assert (answer.files, answer.verdict) == ({}, Verdict.NOT_CODE)
