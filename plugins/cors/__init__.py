@@ -108,6 +108,11 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
             f"the report does not name the page's origin; {report.origin} was taken from {report.origin_from}. "
             "Add a line 'Origin: ...' with what the address bar shows"
         )
+    if any("*" in candidate.gives_up for candidate in cause.candidates):
+        assumed.append(
+            f"{report.origin} alone is named: every other page was let in without credentials, and is no "
+            "more. Name those that are the project's beside it"
+        )
     if cause.environment and not report.is_local:
         names = ", ".join(cause.environment)
         facts = (*facts, ("environment", names))

@@ -111,6 +111,9 @@ def test_the_origin_is_named(name: str, ask: Ask, tmp_path: Path) -> None:
     answer = ask(tmp_path, REPORT)
     assert answer.candidate is not None, answer.diagnosis
     assert answer.candidate.access == (ORIGIN,)
+    # Whoever was let in without credentials is told about, and not dropped in silence.
+    assert answer.diagnosis is not None
+    assert any("Name those" in assumed for assumed in answer.diagnosis.assumptions)
     assert expected in (tmp_path / file).read_text()
     assert ask(tmp_path, REPORT).candidate is None
 
