@@ -7,6 +7,7 @@ the same functions and its binaries in the package. What has no such version is 
 from __future__ import annotations
 
 import json
+import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
 
@@ -37,11 +38,12 @@ def replacing(npm: str, flags: str, places: Sequence[tuple[str, str]]) -> str:
     steps = []
     for number, (place, wanted) in enumerate(places):
         name = PurePosixPath(place).name
-        there, aside = f"{{root}}/out/{place}", f"{{root}}/tmp/native{number}"
+        # The repository names its folders.
+        there, aside = shlex.quote(f"{{root}}/out/{place}"), f"{{root}}/tmp/native{number}"
         steps.append(
-            f"mkdir -p {aside} && cd {aside} && '{npm}' install --no-save {flags} {wanted} && rm -rf '{there}' && "
-            f"mv node_modules/{name} '{there}' && mkdir -p '{there}/node_modules' && "
-            f"cp -R node_modules/. '{there}/node_modules/'"
+            f"mkdir -p {aside} && cd {aside} && '{npm}' install --no-save {flags} {wanted} && rm -rf {there} && "
+            f"mv node_modules/{name} {there} && mkdir -p {there}/node_modules && "
+            f"cp -R node_modules/. {there}/node_modules/"
         )
     return " && ".join(steps)
 
