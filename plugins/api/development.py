@@ -27,7 +27,7 @@ def no_proxy(contract: Contract, request: Request, method: str, callers: list[Ca
     place = client.place_of(callers[0]) if callers else None
     with_base = [c for c in contract.calls if c.base and c is not near_call and contract.joins(c)]
     bases = {c.base for c in with_base if contract.is_ours(c.base)}
-    if len(bases) == 1 and callers and all(not c.base for c in callers) and not contract.proxies:
+    if len(bases) == 1 and callers and all(not c.base and c.is_complete for c in callers) and not contract.proxies:
         base = bases.pop()
         remedies = tuple(
             client.base_remedies(contract, callers[0], base, f"Ask {base}, as the other calls do", "client_base")

@@ -41,7 +41,9 @@ _WRITES = {"POST", "PUT", "PATCH"}
 def find_method(contract: Contract, callers: list[Call], other: list[Served], path: str, method: str) -> Cause:
     """The path is served by another method than the one asked by; ``other`` are its routes."""
     alike = {o.route.method for o in other if _group(o.route.method) == _group(method)}
-    if len(alike) == 1:
+    # What sends nothing along may as well take away: then the names decide, or a person.
+    sends_nothing = bool(callers) and not callers[0].has_body and any(o.route.method == "DELETE" for o in other)
+    if len(alike) == 1 and not sends_nothing:
         other = [o for o in other if o.route.method in alike]
     meant = [o for o in other if _same(_meant(handler_text(contract.workspace, o.route)), method)]
     if len(meant) == 1 and len(other) > 1:

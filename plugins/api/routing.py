@@ -11,7 +11,7 @@ from plugins.api.missed import find_missed
 from plugins.api.near import Near, nearest, renamed
 from plugins.api.nest import find_unwired
 from plugins.api.order import find_order
-from plugins.api.paths import segments
+from plugins.api.paths import segments, serves
 from plugins.api.prefixing import find_bare
 from plugins.api.report import Request
 from plugins.api.slashes import find_slash, find_unreached
@@ -52,6 +52,7 @@ def in_routes(
     if other and method:
         exact = [o for o in other if segments(o.route.path) == segments(path)]
         meant = _of_method(contract, path, method, chosen, is_taken_for_value=not exact)
+        meant = meant or _elsewhere(contract, callers, other, path, method, chosen)
         if meant:
             return find_missed(contract, request, callers, meant, path, method)
         return find_method(contract, callers, exact or other, path, method)
@@ -152,6 +153,28 @@ def _of_method(
         if near.kind == "tail" or (is_taken_for_value and near.kind == "segment" and near.rank <= SURE)
     ]
     return found if len(found) == 1 else []
+
+
+def _elsewhere(
+    contract: Contract,
+    callers: list[Call],
+    other: list[Served],
+    path: str,
+    method: str,
+    chosen: tuple[Application, ...],
+) -> list[Near]:
+    """The one route of the method asked for that nobody calls, below a prefix that the path lacks.
+
+    Only where what the path itself answers is something quite different: to read, where the caller writes.
+    """
+    if not callers or any((s.route.method == "GET") == (method == "GET") for s in other):
+        return []
+    found = [n for n in nearest(path, method, contract.of(chosen)) if n.kind in ("missing_prefix", "inner")]
+    if len(found) != 1:
+        return []
+    route = found[0].served.route
+    is_called = any(serves(route.path, c.path, is_template=True) and c.method in ("*", method) for c in contract.calls)
+    return [] if is_called else found
 
 
 def _exists(request: Request, served: Served) -> Cause:

@@ -33,10 +33,18 @@ def find_unset(contract: Contract, request: Request) -> Cause | None:
     if "undefined" not in parts:
         return None
     rest = parts[parts.index("undefined") + 1 :]
+    if not rest or contract.matching(request.path, ""):
+        # The value of a parameter, not the base.
+        return None
     workspace = contract.workspace
     readers = _readers(contract, rest)
     if len(readers) != 1:
-        return None
+        return recommend(
+            "value_unset",
+            f"{request.path} has the word undefined where the address of the server belongs.",
+            "Find what the client takes the address from, and set it where the front end is built: no change of a path "
+            "mends it.",
+        )
     name, files = next(iter(readers.items()))
     front = _front(workspace, sorted(files)[0])
     place = Location(sorted(files)[0], _line(workspace, sorted(files)[0], name))

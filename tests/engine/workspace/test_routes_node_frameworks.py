@@ -124,6 +124,26 @@ CASES: dict[str, tuple[str, dict[str, str], set[tuple[str, str]]]] = {
         },
         {("GET", "/v1/cats"), ("GET", "/v1/cats/:id"), ("POST", "/v2/cats/new")},
     ),
+    "nest's controllers that a module declares": (
+        "nest",
+        {
+            **NEST_FILES,
+            "src/main.ts": MAIN % "",
+            "src/app.module.ts": MODULE.replace("import {", "import { Dogs } from './dogs.controller';\nimport {", 1),
+            "src/dogs.controller.ts": CATS.replace("'cats'", "'dogs'").replace("class Cats", "class Dogs"),
+        },
+        {("GET", "/cats"), ("GET", "/cats/:id"), ("POST", "/cats/new")},
+    ),
+    "nuxt's server": (
+        "nuxt",
+        {
+            "package.json": '{"dependencies": {"nuxt": "^3.11.0"}, "scripts": {"dev": "nuxt dev"}}',
+            "server/api/menu/index.get.ts": "export default defineEventHandler(() => [])\n",
+            "server/api/menu/[id].ts": "export default defineEventHandler(() => ({}))\n",
+            "server/routes/files/[...path].ts": "export default defineEventHandler(() => '')\n",
+        },
+        {("GET", "/api/menu"), ("*", "/api/menu/:id"), ("*", "/files/*")},
+    ),
     "next's pages and route handlers": (
         "next",
         {

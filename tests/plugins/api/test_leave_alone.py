@@ -42,6 +42,9 @@ CASES = {
     "compose publishes another port": ("express", (("docker-compose.yml", "", "services:\n  api:\n    ports:\n      - \"8081:5000\"\n"), ("client/src/api.js", "5000", "8081")), "GET http://localhost:8081/api/users net::ERR_CONNECTION_REFUSED", "Start the server"),
     "two words as likely": ("vite", (("backend/src/server.js", "'/api/tags'", "'/api/labelx'"), ("frontend/src/Tags.vue", "'/tags'", "'/labely'"), ("frontend/src/Tags.vue", "`/tags/", "`/labely/")), "GET http://localhost:5173/api/labely 404 (Not Found)", "which side|one place"),
     "a proxy that a manifest would hold": ("express", (("client/package.json", '"vite": "^5.0.0"', '"react-scripts": "5.0.1"'), ("client/src/api.js", "http://localhost:5000/api", "/api")), "GET http://localhost:3000/api/users 404 (Not Found)", "package.json"),
+    "an id that nobody filled in": ("express", (), "GET http://localhost:5000/api/users/undefined 404 (Not Found)", "handler answered"),
+    "a base that nothing sets": ("express", (), "GET http://localhost:5173/undefined/api/users 404 (Not Found)", "takes the address from|where the front end is built"),
+    "what is added where one can only take away": ("express", (("server/routes/orders.js", "router.delete('/:id', (req, res) => res.status(204).end());", "router.delete('/:id', removeOrder);\nfunction removeOrder(req, res) { res.status(204).end(); }"), (O, "", "import api from '../api';\nexport const createOrder = (id) => api.post(`/orders/${id}`);\n")), "POST http://localhost:5000/api/orders/3 404 (Not Found)", "Decide which side"),
     "django asks with the slash by get": ("django", (("ui/src/api.js", "'/api/shop/offers/'", "'/api/shop/offers'"),), '[01/Jan/2024 10:00:00] "GET /api/shop/offers HTTP/1.1" 404 12', "handler answered"),
 }  # fmt: skip
 

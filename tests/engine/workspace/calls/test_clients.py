@@ -24,6 +24,9 @@ CASES = {
     "swr": ("a.jsx", "import useSWR from 'swr'\nconst fetcher = (url) => fetch(`http://localhost:5000${url}`).then(r => r.json())\nexport const useUser = (id) => useSWR(id ? `/users/${id}` : null, fetcher)", ["GET http://localhost:5000/users/:id"]),
     "react query": ("a.jsx", "import axios from 'axios'\nuseQuery({ queryKey: ['u'], queryFn: () => axios.get('/api/users') })", ["GET /api/users"]),
     "rtk query": ("a.js", "createApi({ baseQuery: fetchBaseQuery({ baseUrl: '/api/' }), endpoints: (b) => ({ u: b.query({ query: (id) => `users/${id}` }), a: b.mutation({ query: (body) => ({ url: 'users', method: 'POST', body }) }) }) })", ["GET /api/users/:id", "POST /api/users"]),
+    "rtk query, injected, by an enum": ("a.ts", "enum Verb { POST = 'POST' }\nconst base = createApi({ baseQuery: fetchBaseQuery({ baseUrl: '/api' }), endpoints: () => ({}) })\nbase.injectEndpoints({ endpoints: (b) => ({ s: b.mutation({ query: (body) => ({ url: '/signup', method: Verb.POST, body }) }) }) })", ["POST /api/signup"]),
+    "a generic wrapper": ("a.ts", "const B = '/api'\nasync function request<T>(path: string): Promise<T> { return (await fetch(B + path)).json() }\nexport const slots = (id: number) => request<string[]>(`/slots/${id}`)", ["GET /api/slots/:id"]),
+    "what an interceptor sends again": ("a.js", "import axios from 'axios'\nconst api = axios.create({ baseURL: '/api' })\napi.interceptors.response.use(null, (error) => { const originalRequest = error.config; return api(originalRequest) })\napi.get('/users')", ["GET /api/users"]),
     "jquery": ("a.js", "$.ajax({ url: '/api/users', type: 'POST' }); $.getJSON('/api/items')", ["POST /api/users", "GET /api/items"]),
     "angular": ("a.service.ts", "import { HttpClient } from '@angular/common/http'\nexport class S {\n  private base = 'http://localhost:3000/api'\n  constructor(private http: HttpClient) {}\n  all() { return this.http.get<User[]>(`${this.base}/users`) }\n}", ["GET http://localhost:3000/api/users"]),
     "xhr": ("a.js", "const xhr = new XMLHttpRequest()\nxhr.open('GET', '/api/users')", ["GET /api/users"]),
@@ -74,6 +77,11 @@ def test_a_path_below_the_unknown_base_of_a_known_client_is_read(tmp_path: Path)
     (tmp_path / "a.js").write_text(text)
     (call,) = Snapshot(FolderSource(tmp_path)).calls()
     assert (call.method, call.path, call.is_complete) == ("POST", "/auth/signup", False)
+
+
+def test_a_bundle_is_not_followed(tmp_path: Path) -> None:
+    (tmp_path / "a.js").write_text("fetch('/api/users');" + "var a=1;" * 2_000)
+    assert Snapshot(FolderSource(tmp_path)).calls() == ()
 
 
 def test_an_unknown_base_is_said_to_be_unknown(tmp_path: Path) -> None:
