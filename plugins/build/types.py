@@ -17,6 +17,7 @@ from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
 from plugins.build.types_events import event_type
 from plugins.build.types_inferred import parameter_type, variable_type
+from plugins.build.types_refs import kept_in_braces
 
 CODE = "type"
 Answer = Callable[[Workspace, Source, Spot], Remedy | None]
@@ -224,6 +225,10 @@ def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     return element_there(source, spot)
 
 
+def _ref(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return kept_in_braces(source, spot)
+
+
 def _called(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     return member_called(source, spot)
 
@@ -254,6 +259,7 @@ _ANSWERS: dict[str, Answer] = {
     "TS5097": _specifier,
     "TS18046": _caught,
     "TS2571": _caught,
+    "TS2322": _ref,
     "TS2345": _element,
     "TS2349": _called,
     "TS2531": _optional,
