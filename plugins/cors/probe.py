@@ -27,7 +27,7 @@ def cors_probes(
         method = report.method or (client.methods[0] if len(client.methods) == 1 else _served_method(report, table))
         return (_cors_probe(report, application, method, own),)
     # A browser asks ahead for a method or a header that is not simple, and only the route can tell which.
-    served = {route.method for route in match_route(table, report.path)}
+    served = _served(report, table)
     methods = sorted(served & _NOT_SIMPLE & set(client.methods or _NOT_SIMPLE))
     if methods or report.header:
         chosen = methods or [_served_method(report, table)]
@@ -137,8 +137,15 @@ def _plain_path(table: RouteTable) -> str:
     return next((path for path in plain if not path.endswith("*")), "/")
 
 
+def _served(report: CorsReport, table: RouteTable) -> set[str]:
+    """The methods of the reported route: one that spells the path out goes before one with a parameter there."""
+    routes = match_route(table, report.path)
+    spelled = [route for route in routes if ":" not in route.path and "*" not in route.path]
+    return {route.method for route in spelled or routes}
+
+
 def _served_method(report: CorsReport, table: RouteTable) -> str:
-    served = {route.method for route in match_route(table, report.path)}
+    served = _served(report, table)
     if not served or served & {"GET", "*"}:
         return "GET"
     return sorted(served)[0]

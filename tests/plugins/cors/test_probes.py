@@ -116,3 +116,9 @@ def test_what_the_client_sends_is_asked_about(tmp_path: Path, file: str) -> None
     client.write_text(f"export const list = () => fetch('{URL}', {{ headers: {{ 'X-Team': 'a' }} }});\n")
     (probe,) = probes(tmp_path, blocked())
     assert asked(probe) == ("GET", "/api/items", "x-team" if file.startswith("web") else "")
+
+
+def test_a_route_that_spells_the_path_out_goes_before_one_with_a_parameter(tmp_path: Path) -> None:
+    found = probes(tmp_path, blocked(why=PREFLIGHT), "post('/api/items'", "delete('/api/:id'")
+
+    assert [asked(probe)[0] for probe in found] == ["POST"]
