@@ -37,16 +37,6 @@ STARTS: dict[str, tuple[dict[str, str], str, str, int]] = {
         "main:app --app-dir api",
         8000,
     ),
-    "a folder that imports from itself by its name": (
-        {
-            "backend/main.py": f"from backend.routes import y\n{APP}",
-            "backend/routes.py": "",
-            "backend/requirements.txt": "fastapi\n",
-        },
-        "backend/main.py",
-        "backend.main:app --app-dir ..",
-        8000,
-    ),
     "src": (
         {"src/shop/__init__.py": "", "src/shop/main.py": APP, "pyproject.toml": ""},
         "src/shop/main.py",
@@ -109,6 +99,18 @@ def test_start(files: dict[str, str], entry: str, target: str, port: int, tmp_pa
     assert found.framework == "fastapi"
     assert (found.entry, found.port) == (entry, port)
     assert found.start == f"python -m uvicorn {target} --host 0.0.0.0 --port ${{PORT:-{port}}}"
+
+
+def test_a_folder_that_imports_from_itself_by_its_name_is_started_above_it(tmp_path: Path) -> None:
+    files = {
+        "backend/main.py": f"from backend.routes import y\n{APP}",
+        "backend/routes.py": "",
+        "backend/requirements.txt": "fastapi\n",
+    }
+
+    [found] = applications(tmp_path, files)
+
+    assert found.start == "cd .. && python -m uvicorn backend.main:app --host 0.0.0.0 --port ${PORT:-8000}"
 
 
 def test_application_that_another_mounts_is_no_server(tmp_path: Path) -> None:

@@ -35,7 +35,7 @@ def preparations(sources: Sources) -> tuple[str, ...]:
         if "flask-migrate" in declared and has("migrations/env.py"):
             return (f"python -m flask --app {shlex.quote(_flask_target(sources))} db upgrade",)
         # Where the server imports by its own folder's name, so do its migrations.
-        above = "PYTHONPATH=..:$PYTHONPATH " if "--app-dir .." in application.start else ""
+        above = "PYTHONPATH=..:$PYTHONPATH " if application.start.startswith("cd .. ") else ""
         return (
             (f"{above}python -m alembic.config upgrade head",) if "alembic" in declared and has("alembic.ini") else ()
         )

@@ -15,6 +15,7 @@ from autofix.engine.workspace.routes.walk import Place
 from autofix.sdk.workspace import Node, Workspace
 
 DEFAULT_PORT = 8000
+ABOVE = ".."
 _SERVER = re.compile(r"\b(?:uvicorn|gunicorn|hypercorn|daphne)\b(?!\.)[^\n]{0,300}")
 _TARGET = re.compile(r"(?<![\w.:/])(?P<module>[A-Za-z_]\w*(?:\.\w+)*):(?P<name>[A-Za-z_]\w*)(?P<call>\(\))?(?![\w.:/])")
 _PORT = re.compile(r"(?:--port|-p|--bind|-b)[\"',\s=]+(?:[\w.\[\]]*:)?(?:\$\{?\w+(?::-)?)?(?P<port>\d{2,5})\b")
@@ -52,8 +53,12 @@ def find_start(objects: FastObjects, root: str, source: str, call: Node, variabl
     port = target.port
     if port is None:
         port = _own_port(objects, target.file, source)
-    options = (" --factory" if target.is_factory else "") + (f" --app-dir {shlex.quote(folder)}" if folder else "")
-    command = f"python -m uvicorn {module}:{target.name}{options} --host 0.0.0.0 --port ${{PORT:-{port}}}"
+    is_above = folder == ABOVE
+    options = " --factory" if target.is_factory else ""
+    options += f" --app-dir {shlex.quote(folder)}" if folder and not is_above else ""
+    # What is started above its folder reads its files from there, such as its .env.
+    command = "cd .. && " if is_above else ""
+    command += f"python -m uvicorn {module}:{target.name}{options} --host 0.0.0.0 --port ${{PORT:-{port}}}"
     return Starting(target.file, command, port, "PORT")
 
 
@@ -148,7 +153,7 @@ def _importable(objects: FastObjects, root: str, path: str) -> tuple[str, str]:
     relative = inside(root, path)
     folder = posixpath.dirname(relative)
     if above := package_above(workspace, root, text):
-        return "..", f"{above}.{_module(relative)}"
+        return ABOVE, f"{above}.{_module(relative)}"
     if folder and not _RELATIVE.search(text):
         beside = posixpath.dirname(path)
         tops = {first or second for first, second in _ABSOLUTE.findall(text)}
