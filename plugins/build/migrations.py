@@ -100,7 +100,7 @@ def _conflict(workspace: Workspace, spot: Spot) -> Cause:
     touched = [
         {item for name in branch for item in _touched(known[name].text)} for branch in (one - other, other - one)
     ]
-    both = touched[0] & touched[1]
+    both = (touched[0] & touched[1]) - _altered_alike(known, one - other, other - one)
     if both or any("RunPython" in known[name].text or "RunSQL" in known[name].text for name in one ^ other):
         return recommend(
             CODE,
@@ -143,6 +143,22 @@ def _touched(text: str) -> set[tuple[str, str]]:
             found.add((model["value"].lower(), name["value"] if name else ""))
         elif name:
             found.add((name["value"].lower(), ""))
+    return found
+
+
+def _altered_alike(known: dict[str, Migration], one: set[str], other: set[str]) -> set[tuple[str, str]]:
+    """The fields that both branches alter in the very same way, and do nothing else to: no order matters."""
+    sides = [_operations([known[name].text for name in branch]) for branch in (one, other)]
+    return {item for item, done in sides[0].items() if len(done) == 1 and done == sides[1].get(item) and "" not in done}
+
+
+def _operations(texts: list[str]) -> dict[tuple[str, str], set[str]]:
+    """What is done to each field, layout aside; empty for what is not an alteration."""
+    found: dict[tuple[str, str], set[str]] = {}
+    for operation in (match for text in texts for match in _OPERATION.finditer(text)):
+        said = re.sub(r"\s+|,(?=\s*[)\]])|,\s*$", "", operation["body"]).replace('"', "'")
+        for item in _touched(operation[0]):
+            found.setdefault(item, set()).add(said if operation["kind"] == "AlterField" else "")
     return found
 
 

@@ -50,7 +50,19 @@ def test_two_lines_that_touch_different_fields_are_merged(fix):
     }
 
 
+ALTERED = (
+    "migrations.AlterField(\n            model_name='post', name='title', field=models.TextField({how}),\n        )"
+)
+
+
+def test_two_lines_that_alter_a_field_alike_are_merged(fix):
+    again = ALTERED.format(how="default='a'").replace("'", '"').replace("\n            ", "\n            \n    ")
+    done = fix(blog(ALTERED.format(how="default='a'"), again), CONFLICT.format(one="a", other="b"))
+    assert list(done.files) == ["blog/migrations/0003_merge_0002_a_0002_b.py"]
+
+
 ORDERED = {
+    "another state": (ALTERED.format(how="default='a'"), ALTERED.format(how="default='b'")),
     "the same field": (field("post", "title"), field("post", "title")),
     "code of their own": (field("post", "title"), "migrations.RunPython(forwards)"),
 }
