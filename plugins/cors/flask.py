@@ -9,6 +9,7 @@ from plugins.cors.allow_list import AllowList, Reading
 from plugins.cors.allow_list_python import arguments, read_allow_list
 from plugins.cors.cause import Cause, place_of, recommend, unreadable_options
 from plugins.cors.flask_besides import besides_cause
+from plugins.cors.flask_config import class_value
 from plugins.cors.flask_headers import header_cause, header_covers, header_uses, with_names
 from plugins.cors.flask_recipes import (
     add_extension,
@@ -133,7 +134,7 @@ def _extension_cause(
         pattern, origins = covering[0][0], covering[0][1] or origins
     file = use.file
     if origins is None:
-        file, origins = application.source, _configured(reading.workspace, application)
+        file, origins = _configured(reading.workspace, application) or (use.file, None)
     if origins is None:
         everybody = AllowList(is_open=True)
         besides = besides_cause(reading, report, use.file, use.call, pattern, everybody)
@@ -149,10 +150,12 @@ def _extension_cause(
     return extension_with_name(reading.workspace, cause, report, use)
 
 
-def _configured(workspace: Workspace, application: Application) -> Node | None:
-    """``app.config["CORS_ORIGINS"]``, which flask-cors reads by itself."""
+def _configured(workspace: Workspace, application: Application) -> tuple[str, Node] | None:
+    """``app.config["CORS_ORIGINS"]``, which flask-cors reads by itself: set by name, or by a class."""
     for assignment in workspace.tree(application.source).find_all(kind="assignment"):
         left = assignment.field("left")
         if left is not None and re.search(r"\.config\[['\"]CORS_ORIGINS['\"]\]$", left.text()):
-            return assignment.field("right")
-    return None
+            right = assignment.field("right")
+            return (application.source, right) if right is not None else None
+    by_class = ".from_object(" in workspace.read(application.source)
+    return class_value(workspace, "CORS_ORIGINS") if by_class else None

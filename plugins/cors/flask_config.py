@@ -15,8 +15,11 @@ def configured_value(workspace: Workspace, node: Node) -> tuple[str, Node] | Non
     """The file and the value that ``app.config["NAME"]`` has; None where no class, or more than one, gives it."""
     match = _ASKED.match(node.text())
     name = (match["item"] or match["got"]) if match is not None else None
-    if name is None:
-        return None
+    return class_value(workspace, name) if name is not None else None
+
+
+def class_value(workspace: Workspace, name: str) -> tuple[str, Node] | None:
+    """The file and the value of the attribute ``name`` of a class; None where no class, or more than one, has it."""
     found: list[tuple[str, Node]] = []
     for path in workspace.search(name, suffixes=(".py",)):
         try:

@@ -23,6 +23,21 @@ def env_text(reading: Reading, file: str, node: Node, name: str) -> AllowList:
     return split_list(found, ",")
 
 
+def json_lists(whole: AllowList) -> AllowList:
+    """The lists that texts of JSON hold; what is no such text decides nothing that can be read."""
+    found = AllowList(is_open=whole.is_open, is_dynamic=whole.is_dynamic)
+    for entry in whole.entries:
+        # A text with a bracket was taken for a pattern.
+        text = replace(entry, value=entry.pattern, pattern=None) if entry.pattern is not None else entry
+        if text.value is None:
+            found.entries.append(text)
+        elif text.value.lstrip().startswith("[") and text.is_plain:
+            found.merge(_json_list(text))
+        else:
+            found.is_dynamic = True
+    return found
+
+
 def _json_list(entry: Entry) -> AllowList:
     text, found = entry.value or "", AllowList()
     items = list(_JSON_ITEM.finditer(text))

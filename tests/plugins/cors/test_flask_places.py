@@ -80,3 +80,12 @@ def test_an_address_in_a_configuration_class_is_mended_there(ask: Ask, tmp_path:
     (tmp_path / "requirements.txt").write_text("flask\nflask-cors\n")
     assert ask(tmp_path, MISSING % "items").candidate is not None
     assert (tmp_path / "config.py").read_text() == f'class Base:\n    CLIENT = "{ORIGIN}"\n'
+
+
+def test_a_list_that_the_extension_reads_from_a_class(ask: Ask, tmp_path: Path) -> None:
+    head = "from flask_cors import CORS\n\napp = Flask(__name__)\napp.config.from_object('config.Base')\nCORS(app)\n"
+    (tmp_path / "app.py").write_text(APP.replace("app = Flask(__name__)\n", head))
+    (tmp_path / "config.py").write_text('class Base:\n    CORS_ORIGINS = ["http://localhost:3000"]\n')
+    (tmp_path / "requirements.txt").write_text("flask\nflask-cors\n")
+    assert ask(tmp_path, MISSING % "items").candidate is not None
+    assert f'CORS_ORIGINS = ["http://localhost:3000", "{ORIGIN}"]' in (tmp_path / "config.py").read_text()

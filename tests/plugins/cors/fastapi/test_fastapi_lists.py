@@ -47,6 +47,16 @@ LISTS = {
         'WEB_PORT = 3000\nORIGINS = os.environ.get("ORIGINS", f"http://localhost:{WEB_PORT},http://127.0.0.1:{WEB_PORT}")\n',
         'f"http://localhost:{WEB_PORT},http://127.0.0.1:{WEB_PORT},' + ORIGIN + '"',
     ),
+    "what a function returns": (
+        "    allow_origins=origins(),\n",
+        f'def origins():\n    given = os.getenv("ORIGINS", "{OTHER}")\n    return given.split(",")\n',
+        f'os.getenv("ORIGINS", "{OTHER},{ORIGIN}")',
+    ),
+    "a default of JSON": (
+        "    allow_origins=json.loads(os.getenv('ORIGINS', '[\"http://localhost:3000\"]')),\n",
+        "import json\n",
+        f"""'["{OTHER}","{ORIGIN}"]'""",
+    ),
     "an empty list": ("    allow_origins=[],\n", "", f'allow_origins=["{ORIGIN}"]'),
     "a trailing slash": (f'    allow_origins=["{ORIGIN}/"],\n', "", f'allow_origins=["{ORIGIN}"]'),
     "no scheme": ('    allow_origins=["localhost:5173"],\n', "", f'allow_origins=["{ORIGIN}"]'),
@@ -233,3 +243,11 @@ def test_computed_list_of_a_settings_class_leads_to_the_committed_file(
     changed = settle(files)
     assert list(changed.answer.written) == [".env"]
     assert f'"http://localhost,{OTHER},{ORIGIN}"' in changed.text(".env")
+
+
+def test_variable_that_a_compose_file_sets(settle: Callable[..., Any], application: Callable[..., str]) -> None:
+    compose = f"services:\n  api:\n    build: .\n    environment:\n      - ORIGINS={OTHER}\n"
+    main = application('    allow_origins=os.getenv("ORIGINS", "").split(","),\n')
+    changed = settle({"main.py": main, "docker-compose.yml": compose})
+    assert list(changed.answer.written) == ["docker-compose.yml"]
+    assert f"- ORIGINS={OTHER},{ORIGIN}\n" in changed.text("docker-compose.yml")
