@@ -20,6 +20,8 @@ from plugins.cors.slots import add_to_slot, best_slot
 _BROUGHT = re.compile(r"^\s*(?:import\b|from\b|export\s*\{|module\.exports\s*=\s*\{|.*\brequire\()")
 # What a browser looks at once the origin is let in: whatever the list says, it was.
 _AFTER_ORIGIN = ("header", "method", "credentials")
+# What is called so lists origins, whoever else asks it.
+_LISTS = re.compile(r"origins?$|whitelist|allow_?list|allowed_?(?:origins|urls|domains|hosts)", re.I)
 _CODE = (".js", ".cjs", ".mjs", ".jsx", ".ts", ".cts", ".mts", ".tsx", ".vue", ".py")
 
 
@@ -147,7 +149,7 @@ def is_shared(reading: Reading, entry: Entry) -> bool:
         return False
     key = parent.field("name") or parent.field("key") or parent.field("left")
     name = key.text().strip("'\"") if key is not None else ""
-    if name in ("origin", "origins", "Access-Control-Allow-Origin") or not re.fullmatch(r"\w+", name):
+    if _LISTS.search(name) or not re.fullmatch(r"\w+", name):
         return False
     is_member = parent.kind() == "pair"
     used = re.compile(rf"\.{name}\b" if is_member else rf"(?<![\w'\"/]){name}\b(?!['\"])")

@@ -30,7 +30,7 @@ from plugins.cors.page import is_local_host
 from plugins.cors.report import CorsReport
 from plugins.cors.slots import quote_near
 from plugins.cors.syntax_javascript import call_arguments, string_value, unwrap
-from plugins.cors.ties import registrable
+from plugins.cors.ties import is_tied, registrable
 
 HEADER = "cross-origin-resource-policy"
 MEMBER = "crossOriginResourcePolicy"
@@ -64,6 +64,7 @@ def policy_application(workspace: Workspace, report: CorsReport) -> Application 
         if application.framework in FRAMEWORKS
         and (not report.is_local or application.port in (report.port, None) or application.port_variable)
         and _helmets(workspace, application)
+        and (report.is_local or is_tied(workspace, application, report))
     ]
     exact = [application for application in found if report.is_local and application.port == report.port]
     left = {(each.source, each.variable): each for each in exact or found}

@@ -68,6 +68,14 @@ def test_it_is_left_alone(name: str, ask: Ask, tmp_path: Path) -> None:
     assert answer.diagnosis.verdict is Verdict.ACTION_RECOMMENDED
 
 
+def test_somebody_elses_pictures_are_left_alone(ask: Ask, tmp_path: Path) -> None:
+    report = BLOCKED.format("https://pictures.example", "http://localhost:5173")
+    answer = ask(lay(tmp_path, "app.use(helmet());\n"), report)
+    assert answer.candidate is None
+    assert answer.diagnosis is not None
+    assert "no server of this repository" in answer.diagnosis.reason
+
+
 def lay(folder: Path, middle: str) -> Path:
     (folder / "package.json").write_text(MANIFEST)
     (folder / "server.js").write_text(TOP + middle + END)

@@ -146,3 +146,16 @@ app.listen(process.env.PORT || 4000);
     lay_out(tmp_path, {"package.json": MANIFEST, "server.js": started, "old/mocked.js": SERVER})
     assert ask(tmp_path, MISSING).candidate is not None
     assert ORIGIN in (tmp_path / "server.js").read_text()
+
+
+def test_what_apollo_adds_to_the_application_may_have_answered(ask: Ask, tmp_path: Path) -> None:
+    source = """const express = require('express');
+const { ApolloServer } = require('apollo-server-express');
+const app = express();
+app.get('/health', (req, res) => res.json({}));
+const graph = new ApolloServer({ typeDefs: '', resolvers: {} });
+graph.applyMiddleware({ app });
+app.listen(process.env.PORT || 4000);
+"""
+    lay_out(tmp_path, {"package.json": MANIFEST, "server.js": source})
+    assert ask(tmp_path, MISSING.replace("/api/items", "/graphql")).candidate is not None

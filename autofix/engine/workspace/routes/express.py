@@ -21,7 +21,7 @@ MAX_DEPTH = 24
 
 LOADERS = re.compile(
     r"consign|express-load|autoload|require-?dir|require-?all|file-?rout|routing-controllers|"
-    r"useExpressServer|RegisterRoutes|enrouten|glob"
+    r"useExpressServer|RegisterRoutes|enrouten|applyMiddleware|glob"
 )
 _DOES_SOMETHING = re.compile(r"\.\s*(?:get|post|put|patch|delete|options|head|all|use|route)\s*\(")
 _COMPUTED_METHOD = re.compile(
