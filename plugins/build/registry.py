@@ -11,6 +11,12 @@ REGISTRY = "registry_unreachable"
 MACHINE = "machine_limits"
 _REGISTRY = (
     (
+        re.compile(r"^P10\d\d: "),
+        "The server of the database could not be used from where this ran.",
+        "Check that the database is up, that the machine that builds may reach it, and that DATABASE_URL there has its "
+        "address and login; a build that needs no database need not run its migrations.",
+    ),
+    (
         re.compile(r"Google Fonts|fonts\.g(?:static|oogleapis)", re.I),
         "The server of the fonts could not be reached.",
         "Run the build again with access to the fonts' server, or keep the fonts in the repository (next/font/local).",

@@ -64,6 +64,11 @@ _ENGINE = re.compile(
 _FONTS = re.compile(
     r"Failed to (?:fetch|download) `?[^`\n]{1,80}`? from Google Fonts|request to https://fonts\.g\w{1,20}\.com/[^\n]{0,200}"
 )
+# What Prisma's command says of the server of the database while it prepares a build.
+_DATABASE = re.compile(
+    r"P10(?:00|01|02|17): [^\n]{0,40}(?:reach database server|database server at|Authentication failed against "
+    r"database server|Server has closed the connection)[^\n]{0,200}"
+)
 _PRISMA = re.compile(r"@prisma/client did not initialize yet\. Please run \"prisma generate\"[^\n]{0,100}")
 
 
@@ -90,6 +95,8 @@ def parse_machine(text: str) -> Iterator[Finding]:
         yield Finding("node", "build.disk", match[0].strip(), at=match.start())
     for match in _FONTS.finditer(text):
         yield Finding("next", "build.registry", match[0], at=match.start())
+    for match in _DATABASE.finditer(text):
+        yield Finding("prisma", "build.registry", match[0], at=match.start())
     for match in _PRISMA.finditer(text):
         yield Finding("node", "build.config", match[0], value="prisma", at=match.start())
     for match in _ENGINE.finditer(text):

@@ -56,3 +56,11 @@ def test_a_client_that_was_not_generated(fix, manifest, verdict, said):
     got = fix({"package.json": json.dumps(manifest), "a.js": "a();\n"}, PRISMA)
     assert (got.files, got.verdict) == ({}, verdict)
     assert said in got.reason
+
+
+def test_a_database_that_is_out_of_reach_is_no_fault_of_the_code(fix):
+    report = "Error: P1001: Can't reach database server at `db.internal:5432`\n\nPlease make sure it is running.\n"
+    got = fix({"prisma/schema.prisma": "x\n"}, report)
+    assert got.files == {}
+    assert got.verdict is Verdict.NOT_CODE
+    assert "DATABASE_URL" in got.reason
