@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from pathlib import PurePosixPath
@@ -16,17 +16,17 @@ from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage
-from autofix.engine.prove.plan import Plan, make_plan
+from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
 from autofix.engine.prove.removals import taken_out
 from autofix.engine.prove.staging import Trees, stage_trees
 from autofix.engine.prove.standins.ladder import ladder
 from autofix.engine.prove.standins.standins import StandIns
-from autofix.engine.prove.suite import compare_tests, outer_tests, run_tests
+from autofix.engine.prove.starts import first_starts, with_undeclared
+from autofix.engine.prove.suite import compare_tests, run_tests, suites
 from autofix.engine.prove.temper import temper
 from autofix.engine.prove.unbound import unbound_names
-from autofix.engine.prove.undeclared import MAX_PACKAGES, undeclared_package
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -39,7 +39,6 @@ from autofix.sdk.workspace import Application, Route, RouteTable, WorkspaceError
 # Starts with and without the change. A fault that shows in half of all starts would
 # pass for a fix once in 2**(2 * ROUNDS).
 ROUNDS = 5
-_LACKS_CODE = re.compile(r"MODULE_NOT_FOUND|ModuleNotFoundError|IndentationError")
 _ORIGIN = re.compile(r"https?://[\w.-]+(?::\d+)?")
 
 
@@ -189,70 +188,12 @@ def _prove_probe(
         for turn in range(1, 1 if evidence.is_hopeless() else bench.rounds):
             evidence = evidence.add(*pool.map(run, (back, new), (given, given)))
             progress.step("prove", f"start {turn + 1} of {bench.rounds}, without and with the change")
-        tests = []
-        for tested in () if evidence.is_hopeless() else (application, *outer_tests(workspace, application)):
-            if not tested.test:
-                continue
+        tests: list[Check] = []
+        for tested in () if evidence.is_hopeless() else suites(workspace, application):
             progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
             ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who, given), (old, new)))
             tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
     return trees.tell(temper(judge(evidence, contract, tests), evidence)), trees.patch
-
-
-def with_undeclared(
-    workspace: Snapshot, probe: Probe, begin: Callable[[tuple[str, ...]], tuple[Trees, Evidence]]
-) -> tuple[Trees, Evidence]:
-    """What ``begin`` gives with the packages that the application turns out to lack, as long as that helps it on.
-
-    Not where the failure is that it does not start: a package that is missing is then what the report is about. What
-    the change itself makes it load has to be declared, unless there is nowhere to do so.
-    """
-    names: tuple[str, ...] = ()
-    trees, evidence = begin(names)
-    while probe.needs_start and len(names) < MAX_PACKAGES:
-        starts = evidence.before if evidence.is_down() or probe.application.manifest else evidence.after
-        down = next((start for start in starts if not start.has_started), None)
-        more = undeclared_package(workspace, probe.application, down.own_log) if down is not None else ""
-        if not more or more in names:
-            break
-        names = (*names, more)
-        try:
-            trees, evidence = begin(names)
-        except PackagesError:
-            # Nothing of that name can be had; what was seen without it stands.
-            break
-    return trees, evidence
-
-
-def first_starts(
-    probe: Probe,
-    plan: Plan,
-    steps: Sequence[StandIns],
-    start: Callable[[StandIns], Iterable[Observed]],
-    progress: Progress,
-) -> Evidence:
-    """The first pair of starts, with the fewest stand-ins that the application really works with.
-
-    Where it works with none of ``steps``, the first with which it starts at all, else the last.
-    """
-    best: Evidence | None = None
-    for given in steps:
-        if given.is_used:
-            progress.step("stand-ins", given.describe())
-        old, new = start(given)
-        evidence = Evidence(probe, plan, stand_ins=given).add(old, new)
-        if best is None or evidence.is_better(best):
-            best = evidence
-        if not best.is_starved() or lacks_code(old if probe.needs_start else new):
-            break
-    if best is None:
-        raise ValueError("no step to try")
-    return best
-
-
-def lacks_code(start: Observed) -> bool:
-    """Whether it did not start for a reason that nothing of its environment mends."""
-    return not start.has_started and (start.why.startswith("its build") or bool(_LACKS_CODE.search(start.own_log)))
 
 
 def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:

@@ -78,8 +78,12 @@ def has_none_to_pass(log: str) -> bool:
     return bool(_NO_TESTS.search(log)) or (bool(_ALL_FAIL.search(log)) and not _NOT_RUN.search(log))
 
 
-def outer_tests(workspace: Snapshot, application: Application) -> tuple[Application, ...]:
-    """The test scripts of the folders above the application's, each as an application to be tested there."""
+def suites(workspace: Snapshot, application: Application) -> tuple[Application, ...]:
+    """The application's tests and those of the folders above it, each as an application to be tested there."""
+    return (*((application,) if application.test else ()), *_outer(workspace, application))
+
+
+def _outer(workspace: Snapshot, application: Application) -> tuple[Application, ...]:
     found = []
     for folder in PurePosixPath(application.root or ".").parents if application.root not in ("", ".") else ():
         path = str(folder / "package.json")

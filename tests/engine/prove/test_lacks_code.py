@@ -1,7 +1,7 @@
 """A module that is missing ends the search for stand-ins, unless it is one that only a preparation missed."""
 
 from autofix.engine.prove.observe import Observed
-from autofix.engine.prove.prover import lacks_code
+from autofix.engine.prove.starts import lacks_code
 
 MISSED = "ModuleNotFoundError: No module named 'shop'\n"
 UNSET = "ValidationError: secret_key: Field required\n"
