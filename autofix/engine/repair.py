@@ -16,9 +16,9 @@ from autofix.engine.patch import Patch, PatchError, make_patch
 from autofix.engine.plugins import PluginFailure, Plugins
 from autofix.engine.progress import Progress, Silent
 from autofix.engine.propose import propose
+from autofix.engine.prove.contract_probes import hold_to, read_contracts
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.prover import Bench, prove
-from autofix.engine.prove.reading import hold_to, read_contracts
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate

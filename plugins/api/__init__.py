@@ -19,9 +19,9 @@ from autofix.sdk import (
 )
 from plugins.api.cause import Cause, Remedy
 from plugins.api.contract import Contract
+from plugins.api.contract_probe import contract_probe
 from plugins.api.finding import find_cause
 from plugins.api.probe import route_probe
-from plugins.api.reading import contract_probe
 from plugins.api.report import read_api
 
 FAMILY = "api_endpoint_error"
