@@ -44,10 +44,10 @@ def client_request(workspace: Workspace, report: CorsReport) -> ClientRequest:
     if report.method:
         fitting = [call for call in fitting if call.method in (report.method, "*")] or fitting
     methods = dict.fromkeys(call.method for call in fitting if call.method != "*")
-    return ClientRequest(tuple(methods), sent_headers(workspace, fitting))
+    return ClientRequest(tuple(methods), headers_of(workspace, fitting))
 
 
-def sent_headers(workspace: Workspace, calls: Sequence[Call]) -> tuple[str, ...]:
+def headers_of(workspace: Workspace, calls: Sequence[Call]) -> tuple[str, ...]:
     """The names of the headers that ``calls`` send and that a server has to allow, as the code writes them."""
     found: dict[str, str] = {}
     read: dict[str, list[str]] = {}

@@ -7,11 +7,11 @@ import re
 from autofix.sdk import Action, Change, Edit, Node, Workspace
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, place_of
+from plugins.cors.client_headers import sent_beside, usual_case
 from plugins.cors.javascript import has_semicolons, quote_of, statement_of
 from plugins.cors.node_besides import add_words, not_among
 from plugins.cors.node_options import listed_words, value_of
 from plugins.cors.report import CorsReport
-from plugins.cors.sent_headers import sent_beside, usual_case
 from plugins.cors.slots import line_indent
 from plugins.cors.syntax_javascript import FUNCTIONS, call_arguments, method_call, string_value
 

@@ -6,10 +6,10 @@ from autofix.sdk import Action, Change, Edit, Node, Workspace
 from plugins.cors.allow_list import AllowList
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, already_admitted, place_of
+from plugins.cors.client_headers import sent_beside, usual_case
 from plugins.cors.node_dialect import Dialect
 from plugins.cors.node_options import Options, add_member, listed_words, value_of
 from plugins.cors.report import CorsReport
-from plugins.cors.sent_headers import sent_beside, usual_case
 from plugins.cors.slots import add_element, quote_near
 from plugins.cors.syntax_javascript import string_value
 

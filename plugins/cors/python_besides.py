@@ -9,9 +9,9 @@ from plugins.cors.allow_list import AllowList
 from plugins.cors.browser import is_forbidden
 from plugins.cors.candidates import make_candidate
 from plugins.cors.cause import Cause, recommend
+from plugins.cors.client_headers import sent_beside
 from plugins.cors.client_requests import client_request
 from plugins.cors.report import CorsReport
-from plugins.cors.sent_headers import sent_beside
 from plugins.cors.slots import add_to_slot, best_slot
 
 METHODS = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")

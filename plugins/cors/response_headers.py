@@ -6,11 +6,11 @@ import re
 
 from autofix.sdk import Action, Candidate, Change, Edit, Location, Node, Risk, Workspace, WorkspaceError
 from plugins.cors.cause import Cause, recommend
+from plugins.cors.client_headers import ASIDE, usual_case
 from plugins.cors.report import CorsReport
 
 MAX_PLACES = 4
 _CLIENT = (".js", ".jsx", ".mjs", ".ts", ".tsx")
-_ASIDE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?|dist|build)/|\.(?:test|spec|min)\.", re.I)
 # A file that answers requests may set the header there.
 _SERVER = re.compile(
     r"\bexpress\(|['\"](?:express|koa|fastify|@nestjs/core|next/server|h3)['\"]|\bdefineEventHandler\b"
@@ -45,11 +45,10 @@ def sent_by_mistake(workspace: Workspace, report: CorsReport) -> Cause | None:
 
 def _places(workspace: Workspace, header: str) -> list[tuple[str, Node]]:
     """Every pair of an object in which the client writes the header down."""
-    usual = "-".join(part.capitalize() for part in header.split("-"))
     found: list[tuple[str, Node]] = []
-    for file in workspace.search(header, usual, suffixes=_CLIENT):
+    for file in workspace.search(header, usual_case(header), suffixes=_CLIENT):
         try:
-            if _ASIDE.search(file) or _SERVER.search(workspace.read(file)):
+            if ASIDE.search(file) or _SERVER.search(workspace.read(file)):
                 continue
             pairs = workspace.tree(file).find_all(kind="pair")
         except WorkspaceError:

@@ -1,4 +1,4 @@
-"""What else a client's request sends beside the header that the browser named: it stops at the first."""
+"""Headers as the code of a client writes them down, and what it sends beside the one that the browser named."""
 
 from __future__ import annotations
 
@@ -10,7 +10,8 @@ from plugins.cors.report import CorsReport
 
 MAX_SENT = 6
 _CODE = (".js", ".jsx", ".mjs", ".ts", ".tsx")
-_ASIDE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?|dist|build)/|\.(?:test|spec|min)\.", re.I)
+# Files that are no part of what runs in the browser.
+ASIDE = re.compile(r"(?:^|/)(?:tests?|__tests__|specs?|e2e|cypress|mocks?|dist|build)/|\.(?:test|spec|min)\.", re.I)
 _NAME = re.compile(r"[A-Za-z][A-Za-z0-9-]{1,60}")
 
 
@@ -24,7 +25,7 @@ def sent_beside(workspace: Workspace, report: CorsReport) -> tuple[str, ...]:
     written: dict[str, list[dict[str, str]]] = {}
     for file in workspace.search(*{header, usual_case(header), header.upper()}, suffixes=_CODE):
         try:
-            objects = [] if _ASIDE.search(file) else workspace.tree(file).find_all(kind="object")
+            objects = [] if ASIDE.search(file) else workspace.tree(file).find_all(kind="object")
         except WorkspaceError:
             continue
         for node in objects:
