@@ -120,11 +120,6 @@ def relative(file: str, target: str) -> str:
     return "." * (ups + 1) + path.replace("/", ".") if path not in (".", "..") else "." * (ups + 1 + (path == ".."))
 
 
-def rename_module(text: str, made: Import, specifier: str) -> Edit:
-    """The import with another module; ``import a`` keeps the name that the file uses."""
-    return Edit(made.specifier_start, made.specifier_end, specifier)
-
-
 def split_import(text: str, made: Import, name: str, specifier: str, imported: str | None = None) -> Edit | None:
     """Take ``name`` out of a ``from`` import and take it from ``specifier`` instead; None where it cannot be read."""
     statement = text[made.start : made.end]
