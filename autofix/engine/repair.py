@@ -37,13 +37,17 @@ class Result(enum.Enum):
     NO_FIX = "no_fix"
 
 
-LOCK_COMMANDS = {
+# The lock files that stand beside a manifest, with what writes them.
+_NPM = {
     "package-lock.json": "npm install",
     "npm-shrinkwrap.json": "npm install",
     "yarn.lock": "yarn install",
     "pnpm-lock.yaml": "pnpm install",
-    "poetry.lock": "poetry lock",
-    "uv.lock": "uv lock",
+}
+LOCK_COMMANDS = {
+    "package.json": _NPM,
+    "pyproject.toml": {"poetry.lock": "poetry lock", "uv.lock": "uv lock"},
+    "Pipfile": {"Pipfile.lock": "pipenv lock"},
 }
 
 
@@ -222,8 +226,9 @@ def stale_locks(workspace: Snapshot, candidate: Candidate, patch: Patch) -> str:
     """What a person has to run because no package manager could bring the lock files up to date here."""
     changed = {file.new_file for file in patch.files}
     for dependency in candidate.dependencies:
-        folder = PurePosixPath(dependency.manifest).parent
-        for name, command in LOCK_COMMANDS.items():
+        manifest = PurePosixPath(dependency.manifest)
+        folder = manifest.parent
+        for name, command in LOCK_COMMANDS.get(manifest.name, {}).items():
             lock = str(folder / name)
             if workspace.has(lock) and lock not in changed:
                 return f"; {lock} was not brought up to date: run '{command}' in {folder} before you commit"
