@@ -24,7 +24,7 @@ from plugins.cors.cause import Cause
 from plugins.cors.client_requests import client_request
 from plugins.cors.excuse import excuse, is_server_error
 from plugins.cors.node_sockets import sockets_of
-from plugins.cors.probe import MISSING_MODULES, cors_probes, policy_probe, start_probe
+from plugins.cors.probe import MISSING_MODULES, cors_probes, start_probe
 from plugins.cors.proxied import proxied_cause
 from plugins.cors.questions import Question, ask_about_origin, ask_about_report, ask_about_server
 from plugins.cors.report import CorsReport, read_cors, read_others
@@ -137,11 +137,10 @@ def generate(problem: Problem, workspace: Workspace) -> Sequence[Candidate]:
 @hookimpl
 def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe]:
     """Each failing request, as the browser sent it; for a missing module, the start itself."""
-    report = read_cors(problem, workspace)
     if is_blocked_resource(problem):
-        report = replace(report, url=blocked_url(problem))
-        target = policy_application(workspace, report)
-        return (policy_probe(report, target),) if target is not None and report.url else ()
+        # What was asked for is mostly an upload that no repository holds: its absence would pass for the cause.
+        return ()
+    report = read_cors(problem, workspace)
     application = _asked_application(problem, workspace, report)
     if application is None:
         return ()

@@ -108,29 +108,6 @@ def start_probe(report: CorsReport, application: Application, table: RouteTable)
     )
 
 
-def policy_probe(report: CorsReport, application: Application) -> Probe:
-    """The probe for a resource that another origin's page may not have, whether or not it is there to be had."""
-    path = report.path
-    request = Request("GET", path, (("Sec-Fetch-Mode", "no-cors"), ("Sec-Fetch-Dest", "image")))
-
-    def judge(seen: Observation) -> Judgement:
-        if not seen.has_started or not seen.responses[-1].status:
-            return Judgement(Seen.OTHER, "it does not start, or does not answer")
-        said = [value.strip().lower() for value in seen.responses[-1].values("Cross-Origin-Resource-Policy")]
-        if said == ["same-origin"]:
-            return Judgement(Seen.REPORTED, f"{path} is for its own origin alone")
-        return Judgement(Seen.PASSED, f"Cross-Origin-Resource-Policy: {', '.join(said) or 'none'}")
-
-    return Probe(
-        name=f"GET {path} for a page of another origin",
-        application=application,
-        requests=(request,),
-        judge=judge,
-        host=report.netloc,
-        port=report.port if report.is_local else None,
-    )
-
-
 def _plain_path(table: RouteTable) -> str:
     """A page that can be asked for without knowing any value."""
     plain = (route.path for route in table.routes if route.method in ("GET", "*") and ":" not in route.path)

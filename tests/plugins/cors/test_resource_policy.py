@@ -8,8 +8,12 @@ from pathlib import Path
 
 import pytest
 
+from autofix.adapters.folder import FolderSource
+from autofix.engine.report import read_report
+from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import Verdict
 from autofix.sdk.testing import Answer
+from plugins import cors
 
 Ask = Callable[[Path, str], Answer]
 BLOCKED = "GET {0}/uploads/1.png net::ERR_BLOCKED_BY_RESPONSE.NotSameOrigin 200 (OK)\n\nOrigin: {1}\n"
@@ -80,3 +84,8 @@ def lay(folder: Path, middle: str) -> Path:
     (folder / "package.json").write_text(MANIFEST)
     (folder / "server.js").write_text(TOP + middle + END)
     return folder
+
+
+def test_an_upload_that_is_not_there_is_no_proof(tmp_path: Path) -> None:
+    problem, workspace = read_report(HERE), Snapshot(FolderSource(lay(tmp_path, "app.use(helmet());\n")))
+    assert cors.validate(problem, workspace) == ()
