@@ -40,6 +40,11 @@ _WRITES = {"POST", "PUT", "PATCH"}
 
 def find_method(contract: Contract, callers: list[Call], other: list[Served], path: str, method: str) -> Cause:
     """The path is served by another method than the one asked by; ``other`` are its routes."""
+    said = _meant_by(contract.workspace, callers[0]) if callers else ""
+    named = [o for o in other if said and _same(said, o.route.method)]
+    if len({o.route.method for o in other}) > 1 and len({o.route.method for o in named}) == 1:
+        # By the name of the caller's function one of them is meant.
+        other = named
     alike = {o.route.method for o in other if _group(o.route.method) == _group(method)}
     # What sends nothing along may as well take away: then the names decide, or a person.
     sends_nothing = bool(callers) and not callers[0].has_body and any(o.route.method == "DELETE" for o in other)
@@ -53,11 +58,6 @@ def find_method(contract: Contract, callers: list[Call], other: list[Served], pa
     route = served.route
     sentence = f"{path} is asked for by {method}, and {route.file}:{route.line} answers {route.method} alone."
     place = server.place_of(route)
-    said = _meant_by(contract.workspace, callers[0]) if callers else ""
-    named = [o for o in other if said and _same(said, o.route.method)]
-    if len({o.route.method for o in other}) > 1 and len({o.route.method for o in named}) == 1:
-        # By the name of the caller's function one of them is meant.
-        other, served, route = named, named[0], named[0].route
     if len({o.route.method for o in other}) > 1:
         return recommend(
             "method",

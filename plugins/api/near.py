@@ -215,7 +215,7 @@ def _meets(asked: tuple[str, ...], wanted: tuple[str, ...]) -> bool:
 
 def _is_word_for(segment: str) -> bool:
     """Whether a segment reads like the name of a thing rather than a value."""
-    return segment.isalpha() and segment.islower() and len(segment) > 2
+    return len(segment) > 2 and re.fullmatch(r"[a-z]+(?:_[a-z]+)*", segment) is not None
 
 
 def _is_bare(parts: tuple[str, ...]) -> bool:
