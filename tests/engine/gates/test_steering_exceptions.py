@@ -35,6 +35,7 @@ def settings(**options):
         ("tsconfig.json", settings(paths={"@/*": ["/etc/*"]}), ["config"]),
         ("tsconfig.json", settings(paths={"@/*": ["./node_modules/a/*"]}), ["config"]),
         ("tsconfig.json", settings(paths={}), ["config"]),
+        ("tsconfig.json", settings(paths={"~/*": ["./src/*"]}), ["config"]),
         ("tsconfig.json", settings(paths={"@/*": ["./src/*"]}, strict=False), ["config"]),
         ("tsconfig.json", {**settings(paths={"@/*": ["./src/*"]}), "include": []}, ["config"]),
         (".vscode/tsconfig.json", settings(paths={"@/*": ["./src/*"]}), ["config"]),

@@ -78,6 +78,15 @@ def test_what_a_script_of_the_repository_builds_is_built_for_every_start(built):
     assert sandbox.builds == 10
 
 
+def test_what_compilers_build_otherwise_each_time_is_built_for_every_start(built):
+    project, sandbox = built(f"{COPY} && cp /proc/sys/kernel/random/uuid dist/stamp.txt")
+
+    proof = project.prove(FIX, file="src/server.js")
+
+    assert proof.status is Status.VERIFIED, proof.reason
+    assert sandbox.builds == 10
+
+
 @pytest.mark.parametrize(
     ("build", "is_so"),
     [
