@@ -82,6 +82,21 @@ CASES: dict[str, tuple[dict[str, str], tuple[str, str, str, str, str, int]]] = {
         },
         ("next", "next.config.mjs", "", "next dev", "", 4400),
     ),
+    "next on the port of a variable": (
+        {
+            "package.json": manifest({"dev": "PORT=4500 next dev"}, "next"),
+            "pages/api/a.ts": "export default function handler(req, res) { res.json({}); }\n",
+        },
+        ("next", "pages/api/a.ts", "", "next dev", "", 4500),
+    ),
+    "nuxt with a server of its own": (
+        {
+            "package.json": manifest({"dev": "nuxi dev --port 4600"}, "nuxt"),
+            "nuxt.config.ts": "export default defineNuxtConfig({});\n",
+            "server/api/a.get.ts": "export default defineEventHandler(() => []);\n",
+        },
+        ("nuxt", "nuxt.config.ts", "", "nuxt dev", "", 4600),
+    ),
 }
 
 
@@ -93,3 +108,16 @@ def test_application(name: str, tmp_path: Path) -> None:
         (tmp_path / path).write_text(text)
     (found,) = Snapshot(FolderSource(tmp_path)).applications()
     assert (found.framework, found.source, found.variable, found.start, found.build, found.port) == expected
+
+
+@pytest.mark.parametrize("name", ["next", "nuxt"])
+def test_declarations_serve_nothing(name: str, tmp_path: Path) -> None:
+    for path, text in {
+        "package.json": manifest({"dev": f"{name} dev"}, name),
+        "pages/api/a.d.ts": "export {};\n",
+        "server/api/a.d.ts": "export {};\n",
+    }.items():
+        (tmp_path / path).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / path).write_text(text)
+
+    assert not Snapshot(FolderSource(tmp_path)).applications()
