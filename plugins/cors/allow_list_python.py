@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Definition, Node, WorkspaceError
+from autofix.sdk import Node, WorkspaceError
 from plugins.cors.allow_list import (
     AllowList,
     Entry,
@@ -19,6 +19,7 @@ from plugins.cors.flask_config import configured_value
 from plugins.cors.python_env import Asked, asked_variable
 from plugins.cors.python_members import find_member
 from plugins.cors.python_texts import env_text, json_lists, later_additions
+from plugins.cors.returned_python import local_value, returned_value
 from plugins.cors.switches import switch_name, takes_first
 
 MAX_DEPTH = 12
@@ -111,7 +112,7 @@ def _named(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         if member.value is not None and (not member.env or found.is_unset()):
             found.merge(read_values(reading, member.file, member.value, depth + 1))
         return found
-    definition = reading.workspace.definition(file, node.text()) or _local(file, node)
+    definition = reading.workspace.definition(file, node.text()) or local_value(file, node)
     if definition is None or definition.node.kind() in ("function_definition", "class_definition"):
         return unreadable()
     found = read_values(reading, definition.file, definition.node, depth + 1)
@@ -212,9 +213,10 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
         return _configured(reading, match[1], depth)
     if function is not None and function.text() == "json.loads" and positional:
         return json_lists(read_values(reading, file, positional[0], depth + 1))
-    returned = _returned(reading, file, function) if function is not None and not positional and not named else None
-    if returned is not None:
-        return read_values(reading, *returned, depth + 1)
+    if function is not None and not positional and not named:
+        returned = returned_value(reading, file, function)
+        if returned is not None:
+            return read_values(reading, *returned, depth + 1)
     if (
         function is not None
         and function.text() in ("list", "set", "tuple", "frozenset", "filter", "str")
@@ -227,31 +229,6 @@ def _call(reading: Reading, file: str, node: Node, depth: int) -> AllowList:
 def _is_blank(default: Node | None) -> bool:
     """Whether a variable is nothing where its surrounding does not set it."""
     return default is None or string_value(default) == ""
-
-
-def _local(file: str, node: Node) -> Definition | None:
-    """What a name is given in the function around it, where it is given something once."""
-    around = next((place for place in node.ancestors() if place.kind() == "function_definition"), None)
-    given = [
-        right
-        for assignment in (around.find_all(kind="assignment") if around is not None else ())
-        if (left := assignment.field("left")) is not None
-        and left.text() == node.text()
-        and (right := assignment.field("right")) is not None
-    ]
-    return Definition(file, given[0]) if len(given) == 1 else None
-
-
-def _returned(reading: Reading, file: str, function: Node) -> tuple[str, Node] | None:
-    """The file and the expression that a function of the repository returns, where it returns one."""
-    if function.kind() not in ("identifier", "attribute"):
-        return None
-    found = reading.workspace.definition(file, function.text())
-    if found is None or found.node.kind() != "function_definition":
-        return None
-    statements = found.node.find_all(kind="return_statement")
-    value = next((child for child in statements[0].children() if child.is_named()), None) if statements else None
-    return (found.file, value) if value is not None and len(statements) == 1 else None
 
 
 def _asked(reading: Reading, file: str, node: Node, asked: Asked, depth: int) -> AllowList:
