@@ -111,12 +111,12 @@ def test_somebody_elses_api_is_never_this_repositorys(ask: Ask, tmp_path: Path) 
         ("https://www.orchard.co.uk", "https://api.orchard.co.uk/api/items", {}),
         ("http://localhost:5173", "https://orchard-1a2b.onrender.com/api/items", {"name": "orchard-api"}),
         ("https://orchard.vercel.app", "https://orchard-1a2b.onrender.com/api/items", {}),
-        ("https://my-frontend-ifyr.vercel.app", "https://backend-7kq2.onrender.com/api/items", {"name": "orchard-api"}),
+        ("https://my-frontend-a1b2.vercel.app", "https://backend-7kq2.onrender.com/api/items", {"name": "orchard-api"}),
         ("http://localhost:5173", REMOTE, {"value": "['https://orchard.example']"}),
         (
-            "https://oxo-web.vercel.app",
-            "https://oxo-api.vercel.app/api/items",
-            {"value": "'https://oxo-web.vercel.app/'"},
+            "https://fig-web.vercel.app",
+            "https://fig-api.vercel.app/api/items",
+            {"value": "'https://fig-web.vercel.app/'"},
         ),
     ],
 )
@@ -131,7 +131,7 @@ def test_a_server_that_something_ties_to_it_is_changed(
     [
         ("https://other.co.uk", "https://api.orchard.co.uk/api/items"),
         ("https://mine.vercel.app", "https://theirs.vercel.app/api/items"),
-        ("https://oxo-web.vercel.app", "https://oxo-api.vercel.app/api/items"),
+        ("https://fig-web.vercel.app", "https://fig-api.vercel.app/api/items"),
         ("http://localhost:5173", "https://notorchard.example.test/api/items"),
     ],
 )
@@ -160,7 +160,7 @@ def test_a_page_that_nothing_names_is_asked_about(ask: Ask, tmp_path: Path, orig
 
 def test_what_a_readme_is_about_makes_no_page_its_own(ask: Ask, tmp_path: Path) -> None:
     lay(tmp_path, README_md="# Orchard\n\nPeople vote for apples here, by voting for talks about them.\n")
-    report = blocked("https://talks-voting.top", "http://localhost:4000/api/items")
+    report = blocked("https://apples-voting.example", "http://localhost:4000/api/items")
     assert is_asked(ask(tmp_path, report), "Nothing in this repository names")
 
 
