@@ -9,6 +9,7 @@ from pathlib import PurePosixPath
 
 import tree_sitter
 
+from autofix.engine.gates.comments import without_comments
 from autofix.engine.gates.content import GRAMMARS
 from autofix.engine.gates.credentials import SENT, lets_strangers_send
 from autofix.engine.gates.gate import Gate, Proposal
@@ -67,7 +68,7 @@ _ORIGIN = re.compile(r"[a-z][a-z0-9+.-]{1,30}://(?:\[[0-9a-f:.]+\]|[\w.*-]+)(?::
 def _access(proposal: Proposal) -> str:
     admitted = {proposal.origin.lower()} if proposal.origin else set()
     files = [file for file in proposal.patch.files if not file.by_package_manager]
-    named = {origin for file in files for origin in _named_before(file)}
+    named = {origin for file in files for origin in _named(file, file.before)}
     for origin in proposal.candidate.access:
         # What the code names already may take effect with the change, as by the order of middleware.
         if origin.lower() not in admitted | named:
@@ -94,8 +95,9 @@ def _refusal(proposal: Proposal, file: FilePatch, admitted: set[str]) -> str:
             if refusal:
                 return refusal
     if admitted or is_about_cors:
-        for found in _origins(whole[1]):
-            if found not in admitted and found not in _named_before(file):
+        # An address that the file itself asks for, or that a comment remembers, lets nobody in so far.
+        for found in sorted(_named(file, file.after) - _named(file, file.before)):
+            if found not in admitted:
                 return f"names {shown(found)}, which nobody asked to let in"
     return ""
 
@@ -153,9 +155,14 @@ def _origins(text: str) -> set[str]:
     return {origin.lower() for origin in _ORIGIN.findall(text)}
 
 
-def _named_before(file: FilePatch) -> set[str]:
-    """The origins that the file names without the change, those too that a forgotten comma joins to another."""
-    return _origins(_read(file, file.before)) | _origins((file.before or b"").decode(errors="replace"))
+def _named(file: FilePatch, data: bytes | None) -> Counter[str]:
+    """How often the code names which origin, those too that a forgotten comma joins to another."""
+    code = without_comments(data or b"", file.file).decode(errors="replace")
+    return _count(code) | _count(joined(code, is_python=file.file.endswith(".py")))
+
+
+def _count(text: str) -> Counter[str]:
+    return Counter(origin.lower() for origin in _ORIGIN.findall(text))
 
 
 def _has_more(pattern: re.Pattern[str], before: str, after: str) -> bool:

@@ -2,6 +2,8 @@
 
 import json
 import time
+from collections import Counter
+from dataclasses import replace
 
 import pytest
 
@@ -378,3 +380,50 @@ def test_blanks_after_a_name_are_read_at_once():
         pattern.search("origin: " + " " * 40_000 + "x")
 
     assert time.monotonic() - started < 2
+
+
+@pytest.mark.parametrize(
+    ("file", "line"),
+    [
+        ("server.js", "// sold: https://sold.example\n"),
+        ("server.js", "/* 'https://sold.example', */\n"),
+        ("server.js", "fetch('https://sold.example/v1');\n"),
+        ("app.py", "# sold: https://sold.example\n"),
+        ("app.py", 'get("https://sold.example/v1")\n'),
+    ],
+)
+def test_an_address_that_is_no_origin_yet_is_not_let_in(workspace, monkeypatch, file, line):
+    known = line + FILES[file].decode()
+    kept, wider = (
+        known.replace("3000']", f"3000', {added}]").replace('3000"]', f'3000", {added}]')
+        for added in (f"'{ORIGIN}'", f"'{ORIGIN}', 'https://sold.example'")
+    )
+    opened = workspace({file: known.encode()})
+
+    def refused(text):
+        change = Change(file, Action.MODIFY, "x", (Edit(0, len(known), text),))
+        candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN, "https://sold.example"))
+        if text is kept:
+            candidate = replace(candidate, access=(ORIGIN,))
+        proposal = Proposal(opened, candidate, make_patch(opened, candidate), Policy(), ORIGIN)
+        return [result.name for result in pass_gates(proposal) if not result.passed]
+
+    assert (refused(kept), refused(wider)) == ([], ["access"])
+    monkeypatch.setattr(
+        access, "_named", lambda file, data: Counter({"https://sold.example": 9, "http://localhost:3000": 1})
+    )
+    assert refused(wider) == []
+
+
+def test_an_origin_behind_a_comment_sign_is_not_let_in(workspace):
+    known = "// allowed.push('https://sold.example');\n" + FILES["server.js"].decode()
+    opened = workspace({"server.js": known.encode()})
+
+    def refused(text):
+        change = Change("server.js", Action.MODIFY, "x", (Edit(0, len(known), text),))
+        candidate = Candidate("recipe:test", "test", (change,), access=(ORIGIN,))
+        proposal = Proposal(opened, candidate, make_patch(opened, candidate), Policy(), ORIGIN)
+        return [result.name for result in pass_gates(proposal) if not result.passed]
+
+    assert refused(known.replace("3000']", f"3000', '{ORIGIN}']")) == []
+    assert refused(known.removeprefix("// ")) == ["access"]
