@@ -23,7 +23,8 @@ def maps_aliases_only(base: str, before: bytes | None, after: bytes | None) -> b
 
 def _read(data: bytes | None) -> Object:
     try:
-        return parse_json((data or b"").decode())
+        # TypeScript merges a second "compilerOptions" into the first.
+        return parse_json((data or b"").decode(), is_unique=True)
     except UnicodeDecodeError:
         return {}
 
@@ -34,5 +35,6 @@ def _without_paths(settings: Object) -> Object:
 
 
 def _is_inside(target: str) -> bool:
-    parts = target.split("/")
+    # TypeScript takes a backslash for a slash.
+    parts = target.replace("\\", "/").split("/")
     return not target.startswith(("/", "\\", "$")) and ".." not in parts and "node_modules" not in parts

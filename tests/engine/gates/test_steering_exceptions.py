@@ -6,8 +6,9 @@ import json
 
 import pytest
 
-from autofix.engine.gates import Policy, Proposal, pass_gates
+from autofix.engine.gates import Policy, Proposal, compiler_paths, pass_gates
 from autofix.engine.patch import make_patch
+from autofix.engine.workspace.modules import documents
 from autofix.sdk import Action, Candidate, Change, Edit
 
 POSTCSS = "module.exports = {};\n"
@@ -45,6 +46,29 @@ def test_an_alias_may_be_led_elsewhere_inside_of_the_repository(workspace, file,
     before = json.dumps(BEFORE)
     change = Change(file, Action.MODIFY, "x", (Edit(0, len(before), json.dumps(after)),))
     assert refusals(workspace, {file: before, "src/a.ts": "export {};\n"}, change) == refused
+
+
+def test_what_typescript_reads_otherwise_is_not_passed(workspace, monkeypatch):
+    before = json.dumps(BEFORE)
+    options = json.dumps(settings(paths={"@/*": ["./src/*"]})["compilerOptions"])
+    hidden = {
+        # TypeScript merges both.
+        "twice": '{"compilerOptions": {"noCheck": true}, "compilerOptions": ' + options + ', "include": ["src"]}',
+        # Its line ends here, and the comment with it.
+        "comment": '{"compilerOptions": {//\r"noCheck": true,\n' + options[1:] + ', "include": ["src"]}',
+        "backslash": json.dumps(settings(paths={"@/*": ["src\\..\\..\\other/*"]})),
+    }
+    found = {
+        name: refusals(
+            workspace,
+            {"tsconfig.json": before},
+            Change("tsconfig.json", Action.MODIFY, "x", (Edit(0, len(before), text),)),
+        )
+        for name, text in hidden.items()
+    }
+    assert found == {name: ["config"] for name in hidden}
+    monkeypatch.setattr(documents, "_unique", dict)
+    assert compiler_paths.maps_aliases_only("tsconfig.json", before.encode(), hidden["twice"].encode())
 
 
 @pytest.mark.parametrize(

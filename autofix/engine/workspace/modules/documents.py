@@ -15,7 +15,7 @@ MAX_CHARACTERS = 512 * 1024
 MAX_YAML = 64 * 1024
 
 # What is opened and never closed goes to its end at once, or many of them would take quadratic time.
-_JSON_STRING_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|//[^\n]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
+_JSON_STRING_OR_COMMENT = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|//[^\n\r\u2028\u2029]*|/\*.*?(?:\*/|\Z)', re.DOTALL)
 _JSON_STRING_OR_COMMA = re.compile(r'("(?:\\.|[^"\\\n])*+"?)|,(?=\s*[}\]])', re.DOTALL)
 
 Object = dict[str, object]
@@ -37,17 +37,29 @@ def read_json(workspace: Workspace, path: str) -> Object:
     return parse_json(read_text(workspace, path))
 
 
-def parse_json(text: str) -> Object:
-    """The object that ``text`` is, with comments and trailing commas as TypeScript allows; else empty."""
+def parse_json(text: str, *, is_unique: bool = False) -> Object:
+    """The object that ``text`` is, with comments and trailing commas as TypeScript allows; else empty.
+
+    ``is_unique`` takes an object that has a key twice for none: readers differ in what that means.
+    """
+    made = _unique if is_unique else dict
     try:
-        return as_object(json.loads(text)) if text else {}
+        return as_object(json.loads(text, object_pairs_hook=made)) if text else {}
     except (ValueError, RecursionError):
         pass
     text = _JSON_STRING_OR_COMMENT.sub(lambda found: found[1] or " ", text)
     try:
-        return as_object(json.loads(_JSON_STRING_OR_COMMA.sub(lambda found: found[1] or "", text)))
+        text = _JSON_STRING_OR_COMMA.sub(lambda found: found[1] or "", text)
+        return as_object(json.loads(text, object_pairs_hook=made))
     except (ValueError, RecursionError):
         return {}
+
+
+def _unique(pairs: list[tuple[str, object]]) -> Object:
+    found = dict(pairs)
+    if len(found) < len(pairs):
+        raise ValueError("a key stands twice")
+    return found
 
 
 def read_toml(workspace: Workspace, path: str) -> Object:
