@@ -17,6 +17,11 @@ ERROR_PAGES = frozenset({404, 405, 410, 501}) | frozenset(range(500, 600))
 WALLS = frozenset({401, 403})
 # What a server says where it has no route, or none for the method.
 UNSERVED = frozenset({404, 405, 501})
+# A page on the machine, or the network, of whoever develops it.
+_LOCAL = re.compile(
+    r"https?://(?:localhost|(?:[\w-]+\.)*localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1\]|10(?:\.\d{1,3}){3}|192\.168(?:\.\d{1,3}){2}"
+    r"|172\.(?:1[6-9]|2\d|3[01])(?:\.\d{1,3}){2})(?::\d{1,5})?"
+)
 VOLATILE = frozenset({"vary", "date", "etag", "content-length", "connection", "keep-alive", "transfer-encoding", "age"})
 
 
@@ -236,8 +241,13 @@ def _admitted(plan: Plan, answers: Answers) -> Iterator[tuple[str, str, Response
 
 
 def _is_given_up(plan: Plan, origin: str) -> bool:
-    """Whether the candidate says that it turns ``origin`` away, or a stranger, whom a server for everybody let in."""
-    return origin in plan.given_up or ("*" in plan.given_up and origin not in plan.known)
+    """Whether the candidate says that it turns ``origin`` away, or a stranger, whom a server for everybody let in.
+
+    Nobody but those who develop it minds that a page on their own machine is turned away; of others no word is taken.
+    """
+    if "*" in plan.given_up and origin not in plan.known:
+        return True
+    return origin in plan.given_up and _LOCAL.fullmatch(origin) is not None
 
 
 def _origins(plan: Plan, answers: Answers) -> Iterable[tuple[tuple[str, Request], Response]]:
