@@ -17,6 +17,8 @@ _TOOLS = frozenset(
         *("eslint", "prettier", "prisma", "true", "echo"),
     )
 )
+# Variables that have compilers run code of the repository, as NODE_OPTIONS does, are none of these.
+_ASSIGNED = re.compile(r"(?:NODE_ENV|BABEL_ENV|CI|FORCE_COLOR)=\w*|NODE_OPTIONS=--max[-_]old[-_]space[-_]size=\d+")
 _WRAPPERS = frozenset(("npx", "cross-env", "yarn", "pnpm", "exec", "dotenv", "--"))
 _MAX_DEPTH = 5
 
@@ -26,17 +28,19 @@ def is_compiling(build: str, scripts: Mapping[str, str], depth: int = 0) -> bool
     if depth > _MAX_DEPTH or re.search(r"[$`<>|]", build):
         return False
     try:
-        commands = [shlex.split(part) for part in re.split(r"&&|;", build) if part.strip()]
+        commands = [shlex.split(part) for part in re.split(r"[&;\n]", build) if part.strip()]
     except ValueError:
         return False
     return all(_compiles(command, scripts, depth) for command in commands)
 
 
 def _compiles(words: list[str], scripts: Mapping[str, str], depth: int) -> bool:
-    if words[:2] in (["npm", "run"], ["yarn", "run"], ["pnpm", "run"]) or words[:1] == ["yarn"]:
+    if words[:2] == ["npm", "run"] or words[:1] in (["yarn"], ["pnpm"]):
         name = next((word for word in words[1:] if word != "run" and not word.startswith("-")), "")
         if name in scripts:
-            return is_compiling(scripts[name], scripts, depth + 1)
-    while words and (words[0] in _WRAPPERS or "=" in words[0]):
+            # The first and the last run by their names.
+            run = [scripts[one] for one in (f"pre{name}", name, f"post{name}") if one in scripts]
+            return all(is_compiling(script, scripts, depth + 1) for script in run)
+    while words and (words[0] in _WRAPPERS or _ASSIGNED.fullmatch(words[0])):
         words = words[1:]
     return bool(words) and words[0] in _TOOLS

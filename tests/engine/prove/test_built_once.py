@@ -97,10 +97,18 @@ def test_what_compilers_build_otherwise_each_time_is_built_for_every_start(built
         ("tsc && node scripts/stamp.js", False),
         ("tsc; cp $RANDOM dist", False),
         ("tsc || true", False),
+        ("tsc & node coin.js", False),
+        ("tsc\nnode coin.js", False),
+        ("NODE_OPTIONS=--require=./coin.js tsc", False),
+        ("cross-env NODE_OPTIONS=--max-old-space-size=4096 tsc", True),
+        ("npm run twice", False),
+        ("pnpm swc", False),
     ],
 )
 def test_compilers_are_known(build, is_so):
-    assert is_compiling(build, {"copy": "copyfiles -u 1 'src/**/*.html' dist", "clean": "node clean.js"}) is is_so
+    scripts = {"copy": "copyfiles -u 1 'src/**/*.html' dist", "clean": "node clean.js"}
+    scripts |= {"pretwice": "node coin.js", "twice": "tsc", "swc": "node coin.js"}
+    assert is_compiling(build, scripts) is is_so
 
 
 def test_a_build_that_lets_the_origin_in_by_chance_proves_nothing(built):
