@@ -7,6 +7,7 @@ the same functions and its binaries in the package. What has no such version is 
 from __future__ import annotations
 
 import json
+import re
 import shlex
 from collections.abc import Iterator, Sequence
 from pathlib import Path, PurePosixPath
@@ -16,6 +17,7 @@ from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 # The first version with its binaries in the package, and what to ask for.
 _BRING_ALONG = {"bcrypt": ((6,), "6"), "argon2": ((0, 41), "0.43"), "sharp": ((0, 33), "0.33")}
 _MAX_BYTES = 1024 * 1024
+_NUMBER = re.compile(r"(?<![0-9])[0-9]{1,9}(?![0-9])")
 
 
 def outdated(folder: Path, members: Sequence[str]) -> Iterator[tuple[str, str, str]]:
@@ -24,7 +26,7 @@ def outdated(folder: Path, members: Sequence[str]) -> Iterator[tuple[str, str, s
         for name, (first, wanted) in _BRING_ALONG.items():
             place = str(PurePosixPath(member) / "node_modules" / name)
             version = _version(folder, place)
-            numbers = tuple(int(part) for part in version.split("-")[0].split(".") if part.isdigit())
+            numbers = tuple(int(part) for part in _NUMBER.findall(version.split("-")[0]))
             if version and numbers < first:
                 yield (
                     place,

@@ -107,7 +107,9 @@ def requirement_lines(request: InstallRequest) -> list[str]:
             lines += _requirements(text)
     chosen = _one_each(lines)
     named = {re.split(r"[^A-Za-z0-9._-]", line)[0].lower() for line in chosen}
-    return [*chosen, *(extra for extra in (*request.extra, *request.undeclared) if extra not in named)]
+    # What hostile code says it lacks may look like an option.
+    others = (extra for extra in (*request.extra, *request.undeclared) if _is_requirement(extra))
+    return [*chosen, *(extra for extra in others if extra not in named)]
 
 
 def _one_each(lines: Sequence[str]) -> list[str]:

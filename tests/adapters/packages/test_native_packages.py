@@ -1,11 +1,12 @@
 """A package whose binary a script would fetch loads all the same, in a version that brings it along."""
 
 import json
+import subprocess
 
 import pytest
 
-from autofix.adapters.packages import PackageProvider
-from autofix.adapters.packages.natives import outdated
+from autofix.adapters.packages import PackageProvider, natives
+from autofix.adapters.packages.natives import outdated, replacing
 from autofix.adapters.sandbox import open_sandbox
 from autofix.sdk.packages import InstallRequest
 from autofix.sdk.sandbox import Job
@@ -26,13 +27,26 @@ def test_bcrypt_5_gives_way_to_6(tmp_path):
     assert installed.notes == ("bcrypt 6 instead of 5.1.1, whose binary a script would fetch",)
 
 
-@pytest.mark.parametrize(("version", "count"), [("5.1.1", 1), ("6.0.0", 0), ("5.0.0-rc.1", 1), (None, 0)])
+@pytest.mark.parametrize(
+    ("version", "count"), [("5.1.1", 1), ("6.0.0", 0), ("5.0.0-rc.1", 1), ("\u00b2.1", 1), ("9" * 5000, 1), (None, 0)]
+)
 def test_by_its_version(tmp_path, version, count):
     folder = tmp_path / "api" / "node_modules" / "bcrypt"
     folder.mkdir(parents=True)
     (folder / "package.json").write_text(json.dumps({"version": version}))
 
     assert len(list(outdated(tmp_path, ("api",)))) == count
+
+
+@pytest.mark.parametrize("is_quoted", [True, False])
+def test_a_folder_of_the_repository_is_no_part_of_the_command(tmp_path, monkeypatch, is_quoted):
+    if not is_quoted:
+        monkeypatch.setattr(natives.shlex, "quote", lambda place: f"'{place}'")
+    script = replacing("true", "", [("a'; touch ran; '/node_modules/bcrypt", "bcrypt@6")])
+
+    subprocess.run(["/bin/sh", "-c", script.replace("{root}", str(tmp_path))], cwd=tmp_path, capture_output=True)
+
+    assert any(tmp_path.rglob("ran")) is not is_quoted
 
 
 def test_a_link_is_no_package_to_replace(tmp_path):

@@ -4,6 +4,7 @@ import time
 
 import pytest
 
+from autofix.adapters.packages import pip
 from autofix.adapters.packages.pip import requirement_lines
 from autofix.sdk.packages import InstallRequest, PackagesError
 
@@ -89,3 +90,11 @@ def test_manifests_that_do_not_agree_are_no_conflict():
     files = {"requirements.txt": b"flask==1.0\npyyaml\n", "Pipfile": b'[packages]\nflask = "==2.0"\npyyaml = "==6.0"\n'}
 
     assert named(files) == ["flask==1.0", "pyyaml==6.0"]
+
+
+def test_what_hostile_code_says_it_lacks_is_no_option(monkeypatch):
+    request = InstallRequest("pip", "", {}, True, undeclared=("--pre", "-rpinned", "flask-caching", "setuptools<81"))
+
+    assert requirement_lines(request) == ["flask-caching", "setuptools<81"]
+    monkeypatch.setattr(pip, "_is_requirement", lambda line: True)
+    assert "--pre" in requirement_lines(request)
