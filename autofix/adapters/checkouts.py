@@ -82,7 +82,7 @@ class Checkouts:
             links = (name for name in folders if (Path(base) / name).is_symlink())
             for name in sorted((*names, *links)):
                 place = Path(base) / name
-                found.update(place.relative_to(folder).as_posix().encode() + b"\0")
+                found.update(os.fsencode(place.relative_to(folder)) + b"\0")
                 if place.is_symlink():
                     found.update(b"link\0" + str(place.readlink()).encode(errors="surrogateescape"))
                     continue

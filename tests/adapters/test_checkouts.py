@@ -1,5 +1,7 @@
 """Laying a tree out: bytes, modes and inner links as they are, nothing that leads outside."""
 
+import os
+
 import pytest
 
 from autofix.adapters.checkouts import Checkouts
@@ -61,3 +63,13 @@ def test_folders_go_with_the_context(tmp_path):
         folder = checkouts.lay_out(FolderSource(tmp_path), {})
 
     assert not folder.exists()
+
+
+def test_a_name_that_is_no_text_is_hashed_like_any(checkouts):
+    folders = [checkouts.new_folder() for _ in range(3)]
+    for folder, name in zip(folders, (b"\xff", b"\xff", b"\xfe"), strict=True):
+        (folder / os.fsdecode(name)).write_bytes(b"")
+
+    one, same, other = map(checkouts.digest, folders)
+
+    assert one == same != other
