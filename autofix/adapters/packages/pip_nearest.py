@@ -13,8 +13,9 @@ from dataclasses import dataclass, replace
 
 # As pip 21 and later say it, with what asked for the package in between.
 _UNMET = re.compile(
-    r"Could not find a version that satisfies the requirement (?P<name>[\w.-]+)(?P<rest>[^\n]*?)"
-    r" \(from versions: (?P<versions>[^)\n]*)\)"
+    r"^(?:ERROR: )?Could not find a version that satisfies the requirement (?P<name>[\w.-]{1,200}+)"
+    r"(?P<rest>[^\n]{0,2000}?) \(from versions: (?P<versions>[^)\n]*+)\)",
+    re.M,
 )
 # The same code under the name that has wheels.
 _SAME = {"psycopg2": "psycopg2-binary", "mysql": "mysqlclient", "sklearn": "scikit-learn", "bs4": "beautifulsoup4"}

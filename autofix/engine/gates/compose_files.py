@@ -11,6 +11,7 @@ _VARIABLE = re.compile(
     r"(?P<head> *(?:(?P<map>\w+)\s*:[ \t]+['\"]?|-[ \t]+['\"]?(?P<list>\w+)=))(?P<value>[^'\"#$\\{}\[\]&*!|>%@`]*)"
     r"(?P<tail>['\"]?[ \t]*\r?)"
 )
+_MAX_LINE = 2000
 _SIGNS = re.compile(r"[,;\s]+")
 
 
@@ -26,6 +27,8 @@ def only_gains(before: bytes, after: bytes, origin: str | None) -> bool:
     if not origin or len(old) != len(new) or len(differing) != 1:
         return False
     number = differing[0]
+    if max(len(old[number]), len(new[number])) > _MAX_LINE:
+        return False
     was, becomes = _VARIABLE.fullmatch(old[number]), _VARIABLE.fullmatch(new[number])
     if was is None or becomes is None or (was["head"], was["tail"]) != (becomes["head"], becomes["tail"]):
         return False

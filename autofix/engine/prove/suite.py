@@ -20,7 +20,7 @@ TEST_LIMITS = Limits(seconds=300, processes=256)
 # How runners name a test that passed: pytest -rA, TAP (node:test), spec reporters (node:test, mocha, jest, vitest), and
 # jest a file of which all pass.
 _PASSED = re.compile(
-    r"^(?:PASSED (?P<pytest>\S.*)|\s*ok \d+ -? ?(?P<tap>[^#\n]+)|\s*[\u2714\u2713\u221a] (?P<spec>.+)"
+    r"^(?:PASSED (?P<pytest>\S.*)|[ \t]*ok \d+ -? ?(?P<tap>[^#\n]+)|[ \t]*[\u2714\u2713\u221a] (?P<spec>.+)"
     r"|PASS (?P<jest>\S+)(?: \([\d.]+ m?s\))?)$",
     re.M,
 )
@@ -28,7 +28,7 @@ _PASSED = re.compile(
 _NO_TESTS = re.compile(r"^(?:Error: )?No test(?:s| files) found\b|^=*\s?no tests ran in\b", re.M)
 # Of jest and vitest, where none of the tests that ran passed, and each file could be run.
 _ALL_FAIL = re.compile(
-    r"^\s*Tests:?\s+(?:(\d+) failed, (?:\d+ (?:skipped|todo), )*\1 total|(\d+) failed \(\2\))\s*$", re.M
+    r"^[ \t]*Tests:?[ \t]+(?:(\d+) failed, (?:\d+ (?:skipped|todo), )*\1 total|(\d+) failed \(\2\))[ \t]*\r?$", re.M
 )
 _NOT_RUN = re.compile(r"Test suite failed to run|Failed Suites")
 _TIMING = re.compile(r"\s*\(?\d+(?:\.\d+)?\s*m?s\)?\s*$")

@@ -1,5 +1,7 @@
 """What is installed in place of a requirement that no wheel meets, told by what pip printed."""
 
+import time
+
 from autofix.adapters.packages.pip_nearest import Wanted, is_frozen, nearest
 
 
@@ -53,3 +55,11 @@ def test_another_failure_changes_nothing():
 def test_a_list_is_frozen_where_all_of_it_is_pinned():
     assert is_frozen(("a==1.0", "b[x]==2.0 ; python_version > '3'"))
     assert not is_frozen(("a==1.0", "b>=2.0"))
+
+
+def test_what_pip_prints_takes_no_long_time_to_read():
+    said = "ERROR: Could not find a version that satisfies the requirement a (from versions: "
+    began = time.monotonic()
+
+    assert nearest(Wanted(("a==1",)), said * 12_000) is None
+    assert time.monotonic() - began < 2

@@ -1,8 +1,11 @@
 """A compose file may gain the failing origin in a variable that lists origins, and nothing else."""
 
+import time
+
 import pytest
 
 from autofix.engine.gates import Policy, Proposal, pass_gates
+from autofix.engine.gates.compose_files import only_gains
 from autofix.engine.patch import make_patch
 from autofix.sdk import Action, Candidate, Change, Edit
 
@@ -72,3 +75,11 @@ def test_not_where_the_report_names_no_origin(workspace):
 
 def test_not_in_the_ci(workspace):
     assert "config" in refused(workspace, "CORS_ORIGIN=", f"CORS_ORIGIN={ORIGIN}", file=".github/docker-compose.yml")
+
+
+def test_a_long_line_takes_no_long_time(workspace):
+    line = "      ALLOWED_ORIGINS: " + " " * 200_000
+    began = time.monotonic()
+
+    assert not only_gains(f"environment:\n{line}#".encode(), f"environment:\n{line}{ORIGIN}#".encode(), ORIGIN)
+    assert time.monotonic() - began < 2

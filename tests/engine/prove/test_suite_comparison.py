@@ -1,9 +1,11 @@
 """Tests that passed before are counted by name: two of one name are two."""
 
+import time
 from collections import Counter
 
 import pytest
 
+from autofix.engine.prove import suite
 from autofix.engine.prove.suite import TestRun, compare_tests, has_none_to_pass
 
 
@@ -54,3 +56,12 @@ def test_where_there_is_nothing_to_pass_nothing_is_lost():
 )
 def test_what_runners_say_where_nothing_passes(log, is_so):
     assert has_none_to_pass(log) is is_so
+
+
+@pytest.mark.parametrize("text", ["\n" * 1_000_000, "\t" * 1_000_000, "Tests: " + "1" * 1_000_000])
+def test_what_tests_print_takes_no_long_time_to_read(text):
+    began = time.monotonic()
+    has_none_to_pass(text)
+    assert not suite._PASSED.findall(text)
+
+    assert time.monotonic() - began < 2
