@@ -104,7 +104,12 @@ jinja2 Markup Flask Jinja2 <3.1
 markupsafe soft_unicode Jinja2 MarkupSafe <2.1
 itsdangerous json Flask itsdangerous <2.1
 sqlalchemy __all__ Flask-SQLAlchemy SQLAlchemy <2
+bcrypt __about__ passlib bcrypt <4.1
 """
+
+
+# Libraries whose last release is years old: a newer one that would do without the bound does not come.
+ABANDONED = frozenset({"passlib"})
 
 
 @cache

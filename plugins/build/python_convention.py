@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from collections.abc import Sequence
 
-from autofix.sdk import Action, Change, Edit, Workspace
+from autofix.sdk import Action, Change, Edit, Import, Workspace
 from plugins.build.cause import Remedy
 from plugins.build.python_renaming import text_of
 
@@ -38,10 +39,10 @@ def usual_making(workspace: Workspace, file: str, text: str, name: str) -> str:
 def made_here(workspace: Workspace, file: str, name: str, how: str, brought: Edit | None) -> Remedy | None:
     """Make the name below the imports, with the import ``brought`` that its making needs."""
     text = text_of(workspace, file)
-    top = [made for made in workspace.imports(file) if text[made.start - 1 : made.start] in ("", "\n")]
-    if not top:
+    imports = workspace.imports(file)
+    if not any(_is_at_margin(text, made) for made in imports):
         return None
-    end = text.find("\n", _last_of_block(text, [made.end for made in top]))
+    end = text.find("\n", opening_end(text, imports))
     at = len(text) if end < 0 else end
     row = f"\n\n{name} = {how}"
     if brought is not None and brought.start == at:
@@ -52,12 +53,18 @@ def made_here(workspace: Workspace, file: str, name: str, how: str, brought: Edi
     return Remedy("build_name_made", f"make {name}", (change,))
 
 
-def _last_of_block(text: str, ends: list[int]) -> int:
-    """The end of the imports that begin the file: code between them ends the block."""
-    last = ends[0]
-    for end in ends[1:]:
-        between = text[last:end].split("\n")[1:]
-        if any(re.match(r"(?:def|class|@|if|for|with)\b|@", row) for row in between):
+def opening_end(text: str, imports: Sequence[Import]) -> int:
+    """Where the last of the imports that begin the file ends, 0 where none does: code between them ends the block."""
+    last = 0
+    for made in imports:
+        if not _is_at_margin(text, made):
+            continue
+        between = text[last : made.end].split("\n")[1:] if last else []
+        if any(re.match(r"(?:def|class|if|for|with|async)\b|@", row) for row in between):
             break
-        last = end
+        last = made.end
     return last
+
+
+def _is_at_margin(text: str, made: Import) -> bool:
+    return text[made.start - 1 : made.start] in ("", "\n")

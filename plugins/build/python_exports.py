@@ -6,7 +6,7 @@ import re
 
 from autofix.sdk import Action, Change, Dependency, Edit, Import, Location, Problem, Workspace
 from plugins.build.cause import Cause, Remedy, Spot, recommend
-from plugins.build.known_moves import NUMPY_TYPES, Move, bounds, moves
+from plugins.build.known_moves import ABANDONED, NUMPY_TYPES, Move, bounds, moves
 from plugins.build.manifest_python import declare_distribution, main_manifest, names_of, plain
 from plugins.build.packages import PYTHON_TOOLS
 from plugins.build.python_edits import absolute
@@ -98,8 +98,8 @@ def _bound(workspace: Workspace, spot: Spot, module: str, name: str) -> Remedy |
     if manifest is None or plain(library) not in names_of(manifest) or plain(other) in names_of(manifest):
         return None
     ranges = {plain(asked): wanted for asked, wanted, _ in manifest.dependencies}
-    # An open range would be met by a newer library that needs no bound.
-    if not ranges[plain(library)].startswith(("==", "<", "~=")):
+    # An open range would be met by a newer library that needs no bound; of some there will be none.
+    if library not in ABANDONED and not ranges[plain(library)].startswith(("==", "<", "~=")):
         return None
     change = declare_distribution(workspace, manifest, other, bound)
     if change is None:

@@ -6,11 +6,14 @@ import re
 import sys
 
 from autofix.sdk import Edit, Import, Workspace
+from plugins.build.python_convention import opening_end
 
 
 def import_added(workspace: Workspace, file: str, text: str, source: str, imported: str, name: str) -> Edit | None:
     """One more name in the import of the same module, else a new line after the imports of its kind."""
-    made = [one for one in workspace.imports(file) if text[one.start - 1 : one.start] in ("", "\n")]
+    imports = workspace.imports(file)
+    end = opening_end(text, imports)
+    made = [one for one in imports if one.end <= end and text[one.start - 1 : one.start] in ("", "\n")]
     if imported not in ("", "*"):
         same = [one for one in made if one.specifier == source and one.names and one.names[0][0] != "*"]
         same = [one for one in same if text[one.start : one.start + 5] == "from "]

@@ -71,7 +71,7 @@ def _import_removed(
         if statement.startswith("import"):
             is_it = made.specifier == name and (alias is None or made.names[0][1] == alias)
             if is_it and "," not in statement:
-                return _statement_removed(text, made.start, made.end)
+                return statement_removed(text, made.start, made.end)
             if is_it:
                 return _item_removed(text, made.start, made.end, made.specifier, alias)
             continue
@@ -86,7 +86,7 @@ def _names_removed(text: str, made: Import, unused: frozenset[tuple[str, str | N
     gone = [(one, local if local != one else None) for one, local in made.names]
     gone = [pair for pair in gone if pair in unused]
     if len(gone) == len(made.names):
-        return _statement_removed(text, made.start, made.end)
+        return statement_removed(text, made.start, made.end)
     statement = text[made.start : made.end]
     start = _list_start(text, made) - made.start
     for one, alias in gone:
@@ -111,8 +111,8 @@ def _item_removed(text: str, start: int, end: int, name: str, alias: str | None)
     return Edit(start + found.start(), start + found.end(), "") if found else None
 
 
-def _statement_removed(text: str, start: int, end: int) -> Edit | None:
-    """The whole line, where nothing else stands on it and the block keeps something."""
+def statement_removed(text: str, start: int, end: int) -> Edit | None:
+    """The edit that takes the whole line out, where nothing else stands on it and the block keeps something."""
     first = text.rfind("\n", 0, start) + 1
     last = text.find("\n", end)
     last = len(text) if last < 0 else last + 1
@@ -157,7 +157,7 @@ def _assignment_removed(text: str, node: Node, target: Node) -> Edit | None:
         return None
     start, end = node.range().start.index, node.range().end.index
     if value.kind() in _INERT and not value.find_all(kind="call"):
-        return _statement_removed(text, start, end)
+        return statement_removed(text, start, end)
     if value.kind() in ("call", "await"):
         return Edit(start, value.range().start.index, "")
     return None

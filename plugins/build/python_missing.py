@@ -73,6 +73,8 @@ def _third_party(workspace: Workspace, spot: Spot, module: str, top: str, proble
     driver = None if made or named else driver_of(problem.text, top)
     if driver is not None:
         return _undeclared(workspace, spot, driver, f"The code names a store that is reached by {driver}, and")
+    if not made and not named and top == "pkg_resources":
+        return _undeclared(workspace, spot, "setuptools", "A library reads pkg_resources, and", spec="<81")
     if not made and not named:
         return not_code(
             CODE,
@@ -96,7 +98,14 @@ def _third_party(workspace: Workspace, spot: Spot, module: str, top: str, proble
     return _undeclared(workspace, spot, name, f"{top} is imported, and", place)
 
 
-def _undeclared(workspace: Workspace, spot: Spot, name: str, begins: str, place: Location | None = None) -> Cause:
+def _undeclared(
+    workspace: Workspace,
+    spot: Spot,
+    name: str,
+    begins: str,
+    place: Location | None = None,
+    spec: str | None = None,
+) -> Cause:
     file = spot.file or (place.file if place else "")
     manifests = installed_first(workspace, python_manifests(workspace, file))
     holders = [manifest for manifest in manifests if _has(manifest, name)]
@@ -114,7 +123,7 @@ def _undeclared(workspace: Workspace, spot: Spot, name: str, begins: str, place:
         )
     manifest = behind or _manifest(workspace, file, manifests)
     sentence = f"{begins} {manifest.path if manifest else 'no manifest'} does not ask for {name}."
-    change = declare_distribution(workspace, manifest, name) if manifest else None
+    change = declare_distribution(workspace, manifest, name, spec) if manifest else None
     if manifest is None or change is None:
         where = manifest.path if manifest else "the manifest that the application is installed from"
         return recommend(CODE, sentence, f"Add {name} to {where}, and compile what is made from it.", place)

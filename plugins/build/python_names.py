@@ -16,6 +16,7 @@ from plugins.build.python_edits import relative, specifier_of
 from plugins.build.python_import_added import import_added
 from plugins.build.python_libraries import library_home
 from plugins.build.python_local import is_local
+from plugins.build.python_order import bound_below
 from plugins.build.python_uses import of_self, of_settings, respelt_import, respelt_use, unqualified
 
 CODE = "name_undefined"
@@ -70,6 +71,7 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         or of_self(workspace, spot, text, name)
         or of_object(workspace, spot.file, text, name)
         or unused_parameter(workspace, spot, text, name)
+        or bound_below(workspace, spot, text, name)
         or _made(workspace, spot.file, text, name)
         or _import(workspace, spot.file, text, name)
         or respelt_use(workspace, spot, text, name)

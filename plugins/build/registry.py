@@ -22,6 +22,17 @@ _REGISTRY = (
         "Run the build again with access to the fonts' server, or keep the fonts in the repository (next/font/local).",
     ),
     (
+        re.compile(r"toomanyrequests", re.I),
+        "The registry of images limits how often this machine may pull.",
+        "Wait and run it again, log in to the registry where the image is built (docker login), or pull from a mirror.",
+    ),
+    (
+        re.compile(r"docker\.io|(?:oauth|anonymous) token", re.I),
+        "The registry of the base images could not be used.",
+        "Nothing is wrong with the Dockerfile's FROM: check the network, the name service and the proxy of the machine "
+        "that builds (docker pull of the same image shows it) and the registry's status page, then build again.",
+    ),
+    (
         re.compile(r"git error|ls-remote|remote repository|Repository not found", re.I),
         "A dependency that is fetched by git could not be had.",
         "Check that the repository it names exists, that the machine that builds may read it (a key or a token of the "

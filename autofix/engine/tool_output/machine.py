@@ -69,6 +69,11 @@ _DATABASE = re.compile(
     r"P10(?:00|01|02|17): [^\n]{0,40}(?:reach database server|database server at|Authentication failed against "
     r"database server|Server has closed the connection)[^\n]{0,200}"
 )
+# What Docker's builder says of the registry of base images: its token, its name, its limit, its answer.
+_IMAGES = re.compile(
+    r"(?:failed to fetch (?:oauth|anonymous) token|failed to (?:do request|authorize): |toomanyrequests: |"
+    r"Error response from daemon: (?:Get|Head) \"?https?://)[^\n]{0,300}"
+)
 _PRISMA = re.compile(r"@prisma/client did not initialize yet\. Please run \"prisma generate\"[^\n]{0,100}")
 
 
@@ -95,6 +100,9 @@ def parse_machine(text: str) -> Iterator[Finding]:
         yield Finding("node", "build.disk", match[0].strip(), at=match.start())
     for match in _FONTS.finditer(text):
         yield Finding("next", "build.registry", match[0], at=match.start())
+    for match in _IMAGES.finditer(text):
+        yield Finding("docker", "build.registry", match[0], at=match.start())
+        break
     for match in _DATABASE.finditer(text):
         yield Finding("prisma", "build.registry", match[0], at=match.start())
     for match in _PRISMA.finditer(text):

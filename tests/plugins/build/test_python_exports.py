@@ -239,3 +239,21 @@ def test_an_attribute_that_a_library_never_had_is_left_alone(fix):
         "AttributeError: module 'numpy' has no attribute 'flaot'\n"
     )
     assert not fix({"a.py": "import numpy as np\nx = np.flaot(3)\n"}, report).files
+
+
+BCRYPT = """(trapped) error reading bcrypt version
+Traceback (most recent call last):
+  File "/srv/venv/lib/python3.11/site-packages/passlib/handlers/bcrypt.py", line 620, in _load_backend_mixin
+    version = _bcrypt.__about__.__version__
+AttributeError: module 'bcrypt' has no attribute '__about__'
+"""
+
+
+@pytest.mark.parametrize("asked", ["passlib[bcrypt]\n", "passlib==1.7.4\n"])
+def test_a_library_without_new_releases_bounds_the_other_however_it_is_asked_for(fix, asked):
+    answer = fix({"requirements.txt": asked, "app.py": "import passlib\n"}, BCRYPT)
+    assert answer.files == {"requirements.txt": f"{asked}bcrypt<4.1\n"}
+
+
+def test_a_bound_for_a_library_that_nobody_asks_for_is_not_set(fix):
+    assert fix({"requirements.txt": "fastapi\n", "app.py": "import fastapi\n"}, BCRYPT).files == {}

@@ -24,6 +24,15 @@ REPORTS = {
         "node_modules directory.\n",
         "lock file",
     ),
+    "the token of a registry of images": (
+        "failed to solve: python:3.12: failed to authorize: failed to fetch oauth token: Post "
+        '"https://auth.docker.io/token": dial tcp: i/o timeout\n',
+        "Dockerfile's FROM",
+    ),
+    "a limit of pulls": (
+        "failed to solve: toomanyrequests: You have reached your pull rate limit.\n",
+        "docker login",
+    ),
     "another binary": ("Error: Cannot find module 'lightningcss-linux-x64-gnu'\nRequire stack:\n- /app/x.js\n", "lock"),
 }
 
