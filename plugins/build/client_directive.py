@@ -17,8 +17,19 @@ _OF_SERVER = re.compile(
 _DIRECTIVE = re.compile(r"^\s*['\"]use (?:client|server)['\"]", re.M)
 
 
+# What a page that runs in the browser may not hold, wherever its directive stands.
+_NEVER = re.compile(
+    r"export\s+(?:const|async\s+function|function)\s+(?:metadata|generateMetadata|generateStaticParams|viewport)\b|"
+    r"export\s+default\s+async\b|['\"](?:server-only|next/headers)['\"]"
+)
+_TOO_LATE = re.compile(r"[\"']use (?P<side>client|server)[\"'] directive must be (?:placed before|put at the top)")
+
+
 def find_client(workspace: Workspace, spot: Spot) -> Cause | None:
-    """Add the directive to the file that the message names; None for another message."""
+    """Add the directive to the file that the message names, or move it to the top; None for another message."""
+    late = _TOO_LATE.search(spot.finding.message)
+    if late is not None and spot.file:
+        return _moved(workspace, spot, late["side"])
     if spot.value != "use client" or not spot.file:
         return None
     try:
@@ -45,3 +56,28 @@ def find_client(workspace: Workspace, spot: Spot) -> Cause | None:
     return Cause(
         CODE, sentence, spot.place, (Remedy("build_client_directive", "mark it with 'use client'", (change,)),)
     )
+
+
+def _moved(workspace: Workspace, spot: Spot, side: str) -> Cause | None:
+    """The directive stands below imports, where it says nothing: put it before everything else."""
+    try:
+        text = workspace.read(spot.file)
+    except WorkspaceError:
+        return None
+    found = list(re.finditer(rf"^[ \t]*(?P<said>['\"]use {side}['\"];?)[ \t]*(?:\r?\n|\Z)", text, re.M))
+    sentence = f"{spot.file} has its directive below other code, where Next does not take it for one."
+    if len(found) != 1 or (side == "client" and _NEVER.search(text)):
+        reason = (
+            f"Put '{'use ' + side}' on the first line of {spot.file}, once, and what does not go with it elsewhere."
+        )
+        return recommend(CODE, sentence, reason, spot.place)
+    match = found[0]
+    line_end = "\r\n" if "\r\n" in text else "\n"
+    after = re.match(r"[ \t]*\r?\n", text[match.end() :])
+    is_apart = bool(re.search(r"\n[ \t]*\r?\n\Z", text[: match.start()]))
+    end = match.end() + (len(after[0]) if after and is_apart else 0)
+    start = 1 if text.startswith("\ufeff") else 0
+    top = Edit(start, start, match["said"] + line_end * 2)
+    change = Change(spot.file, Action.MODIFY, "A directive stands first.", (top, Edit(match.start(), end, "")))
+    remedy = Remedy("build_client_directive", "move the directive to the top", (change,))
+    return Cause(CODE, sentence, spot.place, (remedy,))

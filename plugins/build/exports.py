@@ -11,11 +11,12 @@ from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.exports_add import add_default, add_export
 from plugins.build.exports_barrel import barrel_remedy
 from plugins.build.exports_declared import declared_names, default_name, is_type_name
+from plugins.build.exports_elsewhere import elsewhere_remedies, is_another
 from plugins.build.exports_reexport import reexport_as_type, reexport_default
 from plugins.build.imports_change import ImportChange, change_imports
-from plugins.build.imports_clause import Add, Drop, Step, Swap
+from plugins.build.imports_clause import Step, Swap
 from plugins.build.imports_intended import is_alike, letters
-from plugins.build.imports_specifier import SUFFIXES, house_specifier
+from plugins.build.imports_specifier import SUFFIXES
 from plugins.build.names_import import exporting_files
 from plugins.build.names_rename import rename_uses
 from plugins.build.names_source import Source, open_source, stem_of
@@ -138,7 +139,10 @@ def _not_named(
             return _step(source, f"{target} exports {value} as its default.", Swap(local, "default", local))
     if value in own and provider is not None:
         return _one(add_export(provider, value))
+    elsewhere = elsewhere_remedies(workspace, source, made, local, target) if exports.is_complete else ()
     alike = _alike(value, hint, exports.names)
+    if alike and elsewhere and is_another(alike, value):
+        return elsewhere
     if not alike and exports.is_complete and not workspace.exporters(value):
         alike = _only_one(value, exports.names)
     if alike:
@@ -148,13 +152,7 @@ def _not_named(
         passed = barrel_remedy(workspace, provider, value, exporting)
         if passed is not None:
             return (passed,)
-    if len(exporting) == 1 and exports.is_complete:
-        path, imported = exporting[0]
-        specifier = house_specifier(workspace, made.file, path)
-        if specifier:
-            add = Add(specifier, imported, local, made.is_type)
-            return _step(source, f"{value} is exported by {path}.", Drop(local), add, recipe="build_export_elsewhere")
-    return ()
+    return elsewhere
 
 
 def _alike(value: str, hint: str, names: frozenset[str]) -> str:

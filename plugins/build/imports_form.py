@@ -21,7 +21,7 @@ def reformed(workspace: Workspace, made: Import, path: str, specifier: str) -> I
     if source is None or provider is None or imported == "*":
         return None
     own = default_name(provider)
-    if imported == "default" and local in names and own not in ("", local):
+    if imported == "default" and local in names and ("default" not in names or own not in ("", local)):
         right = local
     elif (
         imported != "default" and imported not in names and letters(imported) in (letters(own), letters(stem_of(path)))

@@ -24,7 +24,9 @@ def intended(workspace: Workspace, made: Import, base: str, wanted: frozenset[st
     ``base`` is the path that is written, ``wanted`` the names that are imported from it.
     """
     for group in _groups(workspace, made, base, wanted):
-        fitting = [path for path in dict.fromkeys(group) if path != made.file and _offers(workspace, path, wanted)]
+        others = [path for path in dict.fromkeys(group) if path != made.file]
+        fitting = [path for path in others if _offers(workspace, path, wanted)]
+        fitting = fitting or [path for path in others if _offers_by_name(workspace, path, made)]
         fitting = [path for path in fitting if not _ASIDE.search(path)] or fitting
         if len(fitting) == 1:
             return fitting
@@ -127,6 +129,12 @@ def _offers(workspace: Workspace, path: str, wanted: frozenset[str]) -> bool:
     # A file that is called like the one name may give it as its default.
     is_its_default = "default" in exports.names and {letters(name) for name in wanted} == {letters(name_of(path))}
     return wanted <= exports.names or not exports.is_complete or is_its_default
+
+
+def _offers_by_name(workspace: Workspace, path: str, made: Import) -> bool:
+    """Whether the file has by its name what is imported as its default."""
+    names = workspace.exports(path).names
+    return [imported for imported, _ in made.names] == ["default"] and made.names[0][1] in names
 
 
 def distance(path: str, base: str) -> int:

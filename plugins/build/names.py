@@ -40,13 +40,13 @@ def find_name(workspace: Workspace, spot: Spot) -> Cause | None:
     if _is_known(source, name):
         reason = f"{spot.file} imports or declares {name}: the report is of another commit, or of another scope."
         return recommend(CODE, sentence, reason, place)
-    if name in SURROUNDINGS:
+    origin = find_origin(workspace, source, name)
+    if name in SURROUNDINGS and (origin is None or name != "JSX"):
         reason = f"{name} is given by where the code runs: name that surrounding in the tool's configuration."
         return recommend(CODE, sentence, reason, place)
-    origin = find_origin(workspace, source, name)
     if origin is not None:
         said = f"Import {name}: {origin.why}."
-        is_type = bool(uses) and all(node.kind() == "type_identifier" for node in uses)
+        is_type = name == "JSX" or (bool(uses) and all(node.kind() == "type_identifier" for node in uses))
         added = [Add(origin.specifier, origin.imported, name, is_type), *_next_to_stop_at(workspace, source, spot)]
         change = change_imports(source, said, *added)
         if change is not None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
+
 from autofix.sdk import Workspace
 
 _REACT = (
@@ -67,6 +70,8 @@ def well_known(workspace: Workspace, file: str, name: str) -> tuple[str, str] | 
 def _places(workspace: Workspace, file: str, name: str) -> list[tuple[str, str]]:
     declared = _declared(workspace, file)
     found: list[tuple[str, str]] = []
+    if name == "JSX" and _has_jsx(declared):
+        found.append(("react", name))
     if "react" in declared and not file.endswith(".vue"):
         found += [("react", "default")] if name == "React" else [("react", name)] if name in _REACT.split() else []
     if "vue" in declared and name in _VUE.split() and "react" not in declared:
@@ -91,6 +96,13 @@ def _places(workspace: Workspace, file: str, name: str) -> list[tuple[str, str]]
     if known and "/".join(known[0].split("/")[: 2 if known[0].startswith("@") else 1]) in declared:
         found.append(known)
     return found
+
+
+def _has_jsx(declared: Mapping[str, str]) -> bool:
+    """Whether React's types hold the namespace themselves; those of 19 have no other."""
+    wanted = declared.get("@types/react", declared.get("react", ""))
+    major = re.match(r"[\^~>=v]*(\d+)", wanted)
+    return "react" in declared and major is not None and int(major[1]) >= 19
 
 
 def _next(file: str, name: str) -> list[tuple[str, str]]:

@@ -17,6 +17,9 @@ from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
 from plugins.build.types_events import event_type
 from plugins.build.types_inferred import parameter_type, variable_type
+from plugins.build.types_named import imported_by_name
+from plugins.build.types_optional import falls_back
+from plugins.build.types_queried import element_queried
 from plugins.build.types_refs import kept_in_braces
 
 CODE = "type"
@@ -188,7 +191,7 @@ def _optional(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None
         ):
             said = f"{held.text()} may be missing."
             return _edited(source, f"call it where {held.text()} is there", said, Edit(end, end, "?"))
-    return None
+    return falls_back(source, at, match["name"]) if match else None
 
 
 def _module(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -223,6 +226,14 @@ def _variable(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None
 
 def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     return element_there(source, spot)
+
+
+def _queried(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return element_queried(source, spot)
+
+
+def _named_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return imported_by_name(source, spot)
 
 
 def _ref(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -260,7 +271,9 @@ _ANSWERS: dict[str, Answer] = {
     "TS18046": _caught,
     "TS2571": _caught,
     "TS2322": _ref,
+    "TS2339": _queried,
     "TS2345": _element,
+    "TS2749": _named_type,
     "TS2349": _called,
     "TS2531": _optional,
     "TS2532": _optional,
@@ -282,5 +295,7 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("Re-exporting a type when", "TS1205"),
     ("in some locations where its type cannot be determined", "TS7034"),
     ("implicitly has an 'any' type", "TS7006"),
+    ("refers to a value, but is being used as a type here", "TS2749"),
+    ("does not exist on type 'Element'", "TS2339"),
     ("does not exist on type", "TS2551"),
 )

@@ -25,6 +25,7 @@ PLAIN = frozenset(
         "type_identifier",
         "predefined_type",
         "generator_function",
+        "optional_chain",
     )
 )
 PARTS = frozenset(
@@ -54,6 +55,12 @@ GIVING = frozenset(
     "useColorScheme createRef ref computed reactive toRefs toRef storeToRefs makeStyles require useSession "
     "useAuth useUser useToast".split()
 )
+# Methods of values that everything has, and that only read it.
+_READING = frozenset(
+    "toString trim toLowerCase toUpperCase slice split includes indexOf startsWith endsWith padStart toFixed "
+    "toISOString toLocaleString toLocaleDateString getTime".split()
+)
+_CONVERTING = frozenset(("String", "Number", "Boolean", "parseInt", "parseFloat"))
 _MADE = frozenset(("Date", "Map", "Set", "WeakMap", "Array", "Object", "URLSearchParams", "FormData"))
 
 
@@ -68,7 +75,7 @@ def is_pure(node: Node) -> bool:
         return True
     if kind == "call_expression":
         called = node.field("function")
-        return called is not None and called.text() in GIVING
+        return called is not None and (called.text() in GIVING or _is_reading(node, called))
     if kind == "new_expression":
         made = node.field("constructor")
         return made is not None and made.text() in _MADE
@@ -77,6 +84,18 @@ def is_pure(node: Node) -> bool:
     return kind in PARTS and all(
         is_pure(child) for child in node.children() if child.is_named() and child.kind() != "comment"
     )
+
+
+def _is_reading(call: Node, called: Node) -> bool:
+    """Whether the call only makes another value of what it is given."""
+    arguments = call.field("arguments")
+    given = [child for child in arguments.children() if child.is_named()] if arguments is not None else []
+    if arguments is None or arguments.kind() != "arguments" or not all(is_pure(child) for child in given):
+        return False
+    held, method = called.field("object"), called.field("property")
+    if called.kind() == "member_expression" and held is not None and method is not None:
+        return method.text() in _READING and is_pure(held)
+    return called.text() in _CONVERTING
 
 
 def statement_of(declarator: Node) -> Node | None:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Edit, Node, Workspace
+from autofix.sdk import Action, Edit, Node, Workspace, WorkspaceError
 from plugins.build.cause import Remedy, Spot
 from plugins.build.imports_change import ImportChange
+from plugins.build.imports_specifier import SUFFIXES
 from plugins.build.names_source import Source, named_nodes, span, whole_line
 from plugins.build.unused_effects import is_pure, statement_of, whole_edit
 
@@ -32,7 +33,7 @@ def local_remedy(workspace: Workspace, source: Source, spot: Spot, node: Node) -
     if parent is None:
         return None
     name = node.text()
-    edit = _edit(source, spot, node, parent)
+    edit = _edit(workspace, source, spot, node, parent)
     if edit is None:
         return None
     change = ImportChange(source.file, Action.MODIFY, f"Nothing uses {name}.", (edit,), source=source)
@@ -48,12 +49,14 @@ def whole_remedy(source: Source, statement: Node) -> Remedy | None:
     return Remedy(RECIPE, "remove what nothing uses", (change,))
 
 
-def _edit(source: Source, spot: Spot, node: Node, parent: Node) -> Edit | None:
+def _edit(workspace: Workspace, source: Source, spot: Spot, node: Node, parent: Node) -> Edit | None:
     kind = parent.kind()
     if kind == "variable_declarator" and _is_field(parent, "name", node):
         return _variable(source, node, parent)
     if kind in _DECLARED and _is_field(parent, "name", node):
         return _declaration(source, node, parent)
+    if kind == "type_parameter" and _is_field(parent, "name", node):
+        return _type_parameter(workspace, source, parent)
     if kind == "catch_clause":
         return _caught(source, node, parent)
     if node.kind() == "shorthand_property_identifier_pattern" or kind == "pair_pattern":
@@ -108,6 +111,28 @@ def _declaration(source: Source, node: Node, declaration: Node) -> Edit | None:
     after = re.match(r"[ \t]*\r?\n", source.text[edit.end :])
     before = source.text[: edit.start].endswith(("\n\n", "\n\r\n")) or edit.start == 0
     return Edit(edit.start, edit.end + len(after[0]), "") if after and before else edit
+
+
+def _type_parameter(workspace: Workspace, source: Source, parameter: Node) -> Edit | None:
+    """The last type parameter of a function that is handed types nowhere."""
+    holder = parameter.parent()
+    function = holder.parent() if holder is not None else None
+    name = function.field("name") if function is not None else None
+    if holder is None or function is None or function.kind() != "function_declaration" or name is None:
+        return None
+    items = [child for child in holder.children() if child.kind() == "type_parameter"]
+    given = re.compile(rf"(?<!function )(?<!function\* )\b{re.escape(name.text())}\s*<")
+    files = {source.file, *workspace.search(name.text(), suffixes=SUFFIXES)}
+    if span(items[-1]) != span(parameter) or any(given.search(_text(workspace, file)) for file in files):
+        return None
+    return Edit(span(items[-2])[1], span(parameter)[1], "") if len(items) > 1 else Edit(*span(holder), "")
+
+
+def _text(workspace: Workspace, file: str) -> str:
+    try:
+        return workspace.read(file)
+    except WorkspaceError:
+        return ""
 
 
 def _caught(source: Source, node: Node, clause: Node) -> Edit | None:

@@ -67,3 +67,23 @@ def test_a_boundary_for_errors_is_marked(fix):
     text = 'export { default } from "../error";\n'
     files = {"app/en/error.tsx": text, "app/error.tsx": '"use client";\n\nexport default () => null;\n'}
     assert fix(files, report, DEPENDENCIES).files["app/en/error.tsx"].startswith('"use client"')
+
+
+LATE = (
+    'Failed to compile.\n\n./components/Hours.tsx\nError:   x The "use client" directive must be placed before other '
+    "expressions. Move it to the top of the file to resolve this issue.\n    ,-[/app/components/Hours.tsx:3:1]\n 3 | "
+    "'use client';\n    : ^^^^^^^^^^^^^\n    `----\n\n> Build failed because of webpack errors\n"
+)
+
+
+def test_one_below_the_imports_is_moved_to_the_top(fix):
+    text = HOURS.replace("\n\n", "\n\n'use client';\n\n", 1)
+    got = fix({"components/Hours.tsx": text}, LATE, DEPENDENCIES)
+    assert got.files == {"components/Hours.tsx": "'use client';\n\n" + HOURS}
+
+
+@pytest.mark.parametrize("more", ["'use client';\n", 'export const metadata = { title: "Hours" };\n'])
+def test_one_of_two_or_beside_what_the_server_needs_is_not_moved(fix, more):
+    text = HOURS.replace("\n\n", "\n\n'use client';\n\n", 1) + more
+    got = fix({"components/Hours.tsx": text}, LATE, DEPENDENCIES)
+    assert (got.files, got.verdict) == ({}, Verdict.ACTION_RECOMMENDED)

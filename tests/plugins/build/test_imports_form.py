@@ -26,3 +26,23 @@ def test_the_default_of_a_file_called_so_is_imported_as_one(fix):
     files = {"src/App.js": text, "src/data/allPosts.js": "const allPosts = [];\n\nexport default allPosts;\n"}
     got = fix(files, RESOLVE.format("./data/AllPosts", "src/App.js"))
     assert got.files == {"src/App.js": "import allPosts from './data/allPosts';\n\nexport default allPosts;\n"}
+
+
+def test_what_the_file_has_by_its_name_alone_is_imported_so(fix):
+    text = "import useStore from './store/userStore';\n\nexport default () => useStore();\n"
+    store = "export const useStore = () => 1;\n"
+    got = fix(
+        {"src/parts/Bar.js": text, "src/store/userStore.js": store},
+        RESOLVE.format("./store/userStore", "src/parts/Bar.js"),
+    )
+    assert got.files == {"src/parts/Bar.js": text.replace("useStore from './store", "{ useStore } from '../store")}
+
+
+def test_a_file_that_has_neither_is_not_meant(fix):
+    text = "import useStore from './store/userStore';\n\nexport default () => useStore();\n"
+    store = "export const reset = () => 1;\n"
+    got = fix(
+        {"src/parts/Bar.js": text, "src/store/userStore.js": store},
+        RESOLVE.format("./store/userStore", "src/parts/Bar.js"),
+    )
+    assert got.files == {}

@@ -178,6 +178,15 @@ def test_what_the_surroundings_give_is_a_matter_of_configuration(fix, name):
     assert "configuration" in got.reason
 
 
+def test_the_namespace_of_jsx_is_imported_where_no_other_is_left(fix):
+    report = "src/App.tsx(3,20): error TS2503: Cannot find namespace 'JSX'.\n"
+    text = "import { useState } from 'react';\n\nexport const tag = (): JSX.Element => <p>{useState(1)[0]}</p>;\n"
+    got = fix({"src/App.tsx": text}, report, {"react": "^19.1.0", "@types/react": "^19.1.0"})
+    assert got.files == {"src/App.tsx": text.replace("{ useState }", "{ useState, JSX }")} or (
+        got.files == {"src/App.tsx": text.replace("{ useState }", "{ useState, type JSX }")}
+    )
+
+
 def test_two_exporters_are_for_a_person_to_choose_from(fix):
     files = {
         "src/App.tsx": "export default () => total(1);\n",

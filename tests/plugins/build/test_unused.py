@@ -167,3 +167,27 @@ def test_what_a_template_does_not_use_goes(fix):
     report = "\n/app/src/App.vue\n  4:8  error  'TheNav' is defined but never used  no-unused-vars\n\n✖ 1 problem (1 error, 0 warnings)\n"
     got = fix({"src/App.vue": text}, report)
     assert got.files == {"src/App.vue": text.replace("import TheNav from './TheNav.vue'\n", "")}
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        ("export function ask<T = unknown>(url: string) {\n  return fetch(url);\n}\n", "ask("),
+        ("export function ask<A, T>(url: A) {\n  return url;\n}\n", "ask<A>("),
+    ],
+)
+def test_a_type_parameter_goes(fix, before, after):
+    got = fix({"src/App.tsx": before}, TSC.format("T", 1, before.index("T") + 1))
+    assert after in got.files["src/App.tsx"]
+
+
+def test_a_type_parameter_that_a_caller_gives_stays(fix):
+    before = "export function ask<T>(url: string) {\n  return fetch(url);\n}\n"
+    files = {"src/App.tsx": before, "src/page.ts": "import { ask } from './App';\n\nask<string>('/');\n"}
+    assert fix(files, TSC.format("T", 1, 21)).files == {}
+
+
+def test_a_value_made_by_reading_alone_goes(fix):
+    before = "export function f(e: any) {\n  const code = (e?.kind?.code || e.name || '').toString();\n  return 1;\n}\n"
+    got = fix({"src/App.tsx": before}, TSC.format("code", 2, 9))
+    assert got.files == {"src/App.tsx": "export function f(e: any) {\n  return 1;\n}\n"}
