@@ -16,7 +16,8 @@ each after a line of its own::
     const express = ...
 
 ``expect`` is ``fix`` or ``leave``. ``changes`` are the files that a fix may change, ``has`` and ``lacks`` what must and
-must not stand in a file afterwards; a value between slashes is a regular expression. ``either`` names two files apart
+must not stand in a file afterwards; a value between slashes is a regular expression. ``also`` is like ``has``, for
+what a fix should bring beside the end of the reported failure. ``either`` names two files apart
 by ``|``, one of which must have the text. ``twin`` names the case that looks alike and has another cause.
 
 A case that can be run says how, and ``python -m bench.fixes --run`` judges it so: ``run`` is a command that fails as
@@ -37,7 +38,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 _PART = re.compile(r"^-- (?:(?P<report>report)|file (?P<file>\S.*?)) --$")
-_KEYS = ("family", "expect", "changes", "has", "either", "lacks", "run", "start", "port", "ask", "twin")
+_KEYS = ("family", "expect", "changes", "has", "either", "also", "lacks", "run", "start", "port", "ask", "twin")
 
 
 class CaseError(ValueError):
@@ -57,6 +58,7 @@ class Case:
     changes: tuple[str, ...] = ()
     has: list[tuple[str, str]] = field(default_factory=list)
     lacks: list[tuple[str, str]] = field(default_factory=list)
+    also: list[tuple[str, str]] = field(default_factory=list)
     either: list[tuple[str, str]] = field(default_factory=list)
     run: str = ""
     start: str = ""
@@ -72,13 +74,13 @@ class Case:
             with path.open("w", newline="") as stream:
                 stream.write(text)
 
-    def wrong(self, before: dict[str, str], after: dict[str, str]) -> str:
+    def wrong(self, before: dict[str, str], after: dict[str, str], *, with_also: bool = True) -> str:
         """What keeps a change from being right, empty when nothing does; the trees are texts by path."""
         changed = sorted(name for name in before.keys() | after.keys() if before.get(name) != after.get(name))
         stray = [name for name in changed if self.changes and name not in self.changes]
         if stray:
             return f"it changes {stray[0]}, which is right as it stands"
-        for name, text in self.has:
+        for name, text in (*self.has, *(self.also if with_also else ())):
             if not _stands(text, after.get(name, "")):
                 return f"{name} lacks {text}"
         for names, text in self.either:
@@ -122,6 +124,7 @@ def read_case(path: Path) -> Case:
         changes=tuple(" ".join(values.get("changes", [])).split()),
         has=[_pair(path, value) for value in values.get("has", [])],
         lacks=[_pair(path, value) for value in values.get("lacks", [])],
+        also=[_pair(path, value) for value in values.get("also", [])],
         either=[_pair(path, value) for value in values.get("either", [])],
         run=values.get("run", [""])[0],
         start=values.get("start", [""])[0],

@@ -149,7 +149,8 @@ def swapped_reports(case: Case, known: Mapping[str, Case], bench: Bench) -> Iter
                 if again.chosen is not None:
                     yield _spoilt(case, "already mended", again.chosen, "the fault is mended already")
     twin = known.get(case.twin)
-    if twin is None:
+    if twin is None or twin.report.split() != case.report.split():
+        # Another report may well be right of that tree.
         return
     with tempfile.TemporaryDirectory(prefix="autofix-sabotage-") as made:
         twin.write(Path(made))
@@ -167,7 +168,8 @@ def _wrong(case: Case, files: Mapping[str, str], attempt: Attempt) -> str:
             after.pop(path, None)
         else:
             after[path] = data.decode()
-    return case.wrong(dict(files), after)
+    # What a fix should bring besides may be left out of it, and the reported failure is still gone.
+    return case.wrong(dict(files), after, with_also=False)
 
 
 def _spoilt(case: Case, how: str, attempt: Attempt, wrong: str) -> Spoilt:

@@ -5,7 +5,18 @@ from __future__ import annotations
 import re
 from urllib.parse import urlsplit
 
-from autofix.sdk import Action, Call, Candidate, Change, Edit, Location, Risk, Workspace, WorkspaceError
+from autofix.sdk import (
+    Action,
+    Call,
+    Candidate,
+    Change,
+    Edit,
+    Location,
+    Risk,
+    Verdict,
+    Workspace,
+    WorkspaceError,
+)
 from plugins.cors.cause import Cause
 from plugins.cors.page import is_local_host
 from plugins.cors.report import CorsReport
@@ -20,14 +31,19 @@ _CONFIGS = re.compile(r"(?:^|/)(?:vite|vue)\.config\.\w+$")
 
 
 def proxied_cause(workspace: Workspace, report: CorsReport) -> Cause | None:
-    """The cause where every call of the path but absolute ones leaves the server to the proxy; None for any other."""
+    """The cause where every call of the path but absolute ones leaves the server to the proxy; None for any other.
+
+    Where no absolute one is left, the report is of another version of the client.
+    """
     parts = urlsplit(report.url or "")
     if not report.is_local or not is_local_host(urlsplit(report.origin or "").hostname or ""):
         return None
     calls = workspace.calls()
     absolute = [call for call in calls if _is_call_of(call, report, parts.netloc)]
     if not absolute:
-        return None
+        relative = [call for call in calls if call.is_complete and _is_call_of(call, report, "")]
+        proxy = _proxy_for(workspace, parts.netloc, parts.path) if relative else None
+        return _of_another_version(relative[0], proxy[1], parts.netloc) if proxy is not None else None
     base = f"{parts.scheme}://{parts.netloc}"
     texts = {call.file: workspace.read(call.file) for call in absolute}
     if not all(texts[call.file][call.start : call.end].startswith(base + "/") for call in absolute):
@@ -49,6 +65,18 @@ def proxied_cause(workspace: Workspace, report: CorsReport) -> Cause | None:
     candidate = Candidate("recipe:relative_call", title, changes, risk=Risk.CURSORY_REVIEW, access=())
     sentence = f"{place.file}:{place.line} calls {base} itself, and {proxy[1]} proxies {proxy[0]} there."
     return Cause("proxied", sentence, place, (candidate,))
+
+
+def _of_another_version(call: Call, config: str, netloc: str) -> Cause:
+    where = f"{call.file}:{call.line}"
+    return Cause(
+        "proxied_already",
+        f"{where} asks the page's own server, and {config} hands that on to {netloc}.",
+        Location(call.file, call.line),
+        verdict=Verdict.NOT_CODE,
+        reason=f"No call of this code asks {netloc} itself: {where} goes through the development proxy of {config}. "
+        "The page that failed runs an older version of the client: reload it, or restart its development server.",
+    )
 
 
 def _is_call_of(call: Call, report: CorsReport, netloc: str) -> bool:

@@ -20,6 +20,7 @@ from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
 from autofix.engine.prove.removals import taken_out
+from autofix.engine.prove.renamed import renamed_variables
 from autofix.engine.prove.staging import Trees, stage_trees
 from autofix.engine.prove.standins.ladder import ladder
 from autofix.engine.prove.standins.standins import StandIns
@@ -100,6 +101,8 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
             if gone := taken_out(patch) or unbound_names(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
             continue
+        if slip := renamed_variables(workspace, Snapshot(Overlay(workspace.source, patch.contents())), patch):
+            return Proof(Status.PLAUSIBLE, proof.checks, f"every check holds, but {slip}")
         outside = unexercised_files(workspace, probe.application, patch)
         if outside:
             reason = f"{outside[0]} is not loaded by {probe.application.entry}, so the proof says nothing about it"
