@@ -25,7 +25,7 @@ from plugins.build.types_consequences import is_consequence
 from plugins.build.unused import find_unused
 
 Finder = Callable[[Workspace, Spot], Cause | None]
-MAX_SPOTS = 60
+MAX_SPOTS = 400
 
 # For each code who looks into it, in order; the first that understands it says what it is.
 FINDERS: dict[str, tuple[Finder, ...]] = {
@@ -48,7 +48,12 @@ def find_causes(problem: Problem, workspace: Workspace) -> tuple[Cause, ...]:
     found.sort(key=lambda spot: spot.finding.at)
     pairs = [(spot, _cause(workspace, spot, problem)) for spot in found[:MAX_SPOTS]]
     open_pairs = [pair for pair in pairs if pair[1].remedies or not is_consequence(pair[0], pairs)]
-    return tuple(dict.fromkeys(cause for _, cause in open_pairs))
+    causes = dict.fromkeys(cause for _, cause in open_pairs)
+    if len(found) > MAX_SPOTS:
+        # A part of them would leave the build failing.
+        more = f"The report has {len(found)} errors, more than are repaired at once."
+        causes[recommend("too_many", more, "Let the tool's own fixer take what it can, and run it again.")] = None
+    return tuple(causes)
 
 
 def _cause(workspace: Workspace, spot: Spot, problem: Problem) -> Cause:

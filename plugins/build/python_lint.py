@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 import re
+import sys
 
 from autofix.sdk import Action, Change, Edit, Import, Node, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
+from plugins.build.python_layout import layout
+from plugins.build.python_statements import statement
 
 CODE = "lint_python"
 _UNUSED = re.compile(r"[`'\"](?P<name>[\w.]+)(?: as (?P<alias>\w+))?[`'\"] imported but unused")
 _LOCAL = re.compile(r"[Ll]ocal variable [`'\"](?P<name>\w+)[`'\"] is assigned to but never used")
+_TWICE = re.compile(r"[Rr]edefinition of unused [`'\"](?P<name>\w+)[`'\"] from line (?P<line>\d+)")
 _TOOLS = frozenset({"pyflakes", "flake8", "ruff"})
 # What may be left out together with the name: it has no effect.
 _INERT = frozenset({"integer", "float", "string", "true", "false", "none", "identifier", "list", "dictionary", "tuple"})
@@ -26,7 +30,9 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
     said = spot.finding.message
     unused, local = _UNUSED.search(said), _LOCAL.search(said)
     edit = None
-    if unused and not spot.file.endswith("__init__.py"):
+    # The first file of a package may import for others; Python's own modules nobody takes from there.
+    is_kept = spot.file.endswith("__init__.py") and (not unused or unused["name"] not in sys.stdlib_module_names)
+    if unused and not is_kept:
         edit = _import_removed(workspace, spot, text, unused["name"], unused["alias"], _all_unused(problem, spot))
     elif local:
         edit = _local_removed(workspace, spot, text, local["name"])
@@ -41,6 +47,10 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         edit = _singleton(text, spot.line, none_only=spot.value == "E711")
     elif spot.value == "F541" or "f-string is missing placeholders" in said or "f-string without any" in said:
         edit = _plain_string(workspace, spot)
+    elif spot.value == "F811" or "redefinition of unused" in said:
+        edit = _second_import_removed(workspace, spot, text, said)
+    else:
+        edit = layout(text, spot.value, spot.line, spot.finding.column, said) or statement(text, spot.value, spot.line)
     sentence = f"{spot.file}:{spot.line}: {said[:150]}"
     if edit is None:
         return recommend(CODE, sentence, "More than one answer is possible: decide which one is meant.", spot.place)
@@ -79,6 +89,19 @@ def _import_removed(
             if name.rpartition(".")[2] == imported and (alias or imported) == local:
                 return _names_removed(text, made, unused)
     return None
+
+
+def _second_import_removed(workspace: Workspace, spot: Spot, text: str, said: str) -> Edit | None:
+    """The later of two imports of the very same thing, where the statement brings nothing else."""
+    found = _TWICE.search(said)
+    if found is None:
+        return None
+    rows = {one.line: one for one in workspace.imports(spot.file)}
+    first, second = rows.get(int(found["line"])), rows.get(spot.line)
+    if first is None or second is None or first.specifier != second.specifier or len(second.names) != 1:
+        return None
+    is_same = second.names[0] in first.names and second.names[0][1] == found["name"]
+    return statement_removed(text, second.start, second.end) if is_same else None
 
 
 def _names_removed(text: str, made: Import, unused: frozenset[tuple[str, str | None]]) -> Edit | None:
