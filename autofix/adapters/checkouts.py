@@ -11,6 +11,7 @@ from collections.abc import Mapping
 from pathlib import Path, PurePosixPath
 from types import TracebackType
 
+from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
 from autofix.sdk.source import Source
 from autofix.sdk.workspace import WorkspaceError
 
@@ -99,6 +100,15 @@ class Checkouts:
         folder = self._folder / str(self._made)
         folder.mkdir()
         return folder
+
+    def read(self, folder: Path, path: str, max_bytes: int) -> bytes:
+        """A file that a job left in ``folder``; raises ``WorkspaceError`` for anything but a plain and bounded one."""
+        try:
+            return read_output(folder, path, max_bytes)
+        except FileNotFoundError:
+            raise WorkspaceError(f"{path} was not left by the job") from None
+        except UnsafeOutput as error:
+            raise WorkspaceError(str(error)) from None
 
 
 def _write(folder: Path, contents: Mapping[str, bytes | None]) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import difflib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import TypeVar
 
@@ -14,8 +13,8 @@ from autofix.engine.propose import propose
 from autofix.engine.report import read_report
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
-from autofix.engine.workspace.text import decode
-from autofix.sdk.candidate import Action, Candidate, Change, Edit, Risk
+from autofix.engine.workspace.text import decode, line_edits
+from autofix.sdk.candidate import Action, Candidate, Change, Risk
 from autofix.sdk.diagnosis import Diagnosis, Verdict
 
 MAX_FURTHER = 8
@@ -102,31 +101,10 @@ def _change(workspace: Snapshot, origin: str, path: str, data: bytes | None, why
     before, after = workspace.text(origin), decode(data, path)
     if path == origin and before.encode(before.content) == data:
         return None
-    edits = _edits(before.content, after.content)
+    edits = line_edits(before.content, after.content)
     if path == origin:
         return Change(path, Action.MODIFY, why, edits=edits)
     return Change(origin, Action.RENAME, why, edits=edits, new_file=path)
-
-
-def _edits(before: str, after: str) -> tuple[Edit, ...]:
-    """Whole lines of ``before`` to replace, by code points; only what differs is compared."""
-    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
-    head = _alike(old, new)
-    tail = _alike(old[head:][::-1], new[head:][::-1])
-    starts = [0]
-    for line in old:
-        starts.append(starts[-1] + len(line))
-    matcher = difflib.SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
-    return tuple(
-        Edit(starts[head + a1], starts[head + a2], "".join(new[head + b1 : head + b2]))
-        for tag, a1, a2, b1, b2 in matcher.get_opcodes()
-        if tag != "equal"
-    )
-
-
-def _alike(old: Sequence[str], new: Sequence[str]) -> int:
-    """How many lines are the same from the start on."""
-    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
 
 
 def _locks(patch: Patch) -> frozenset[str]:

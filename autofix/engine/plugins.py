@@ -19,6 +19,7 @@ import pluggy
 from autofix.sdk import hookspecs
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.fixer import Fixer
 from autofix.sdk.hookspecs import Plugin
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
@@ -90,6 +91,15 @@ class Plugins:
                 workspace=workspace,
             )
         return found
+
+    def fixers(self, problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> list[Fixer]:
+        """The fixers that every plugin which works on the family names."""
+        values = {"problem": problem, "diagnosis": diagnosis, "workspace": workspace}
+        return [
+            fixer
+            for name in self._working_on(diagnosis.family)
+            for fixer in self._call_many(name, "fixers", Fixer, **values)
+        ]
 
     def platform(self, name: str, folder: Path) -> Platform | None:
         """The platform called ``name``, of the first plugin that provides it, working in ``folder``."""

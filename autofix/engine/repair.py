@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import enum
 import time
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import chain
 from pathlib import PurePosixPath
 
 from autofix.engine.cascade import MAX_FURTHER, MAX_SECONDS, said, take_up
@@ -17,6 +18,7 @@ from autofix.engine.plugins import PluginFailure, Plugins
 from autofix.engine.progress import Progress, Silent
 from autofix.engine.propose import propose
 from autofix.engine.prove.contract_probes import hold_to, read_contracts
+from autofix.engine.prove.fixers import PREFIX, run_fixer
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.prover import Bench, prove
 from autofix.engine.workspace.overlay import Overlay
@@ -130,7 +132,8 @@ class Repairer:
         started = time.monotonic()
         diagnosis = self.diagnose(problem, workspace)
         attempts: list[Attempt] = []
-        for candidate in self.propose(problem, diagnosis, workspace):
+        candidates = self.propose(problem, diagnosis, workspace)
+        for candidate in chain(candidates, self.run_fixers(problem, diagnosis, workspace)):
             attempts.append(self.attempt(problem, diagnosis, candidate, workspace))
             if attempts[-1].trial.is_last:
                 break
@@ -156,6 +159,19 @@ class Repairer:
             return []
         self.progress.step("propose", diagnosis.root_cause)
         return propose(problem, diagnosis, workspace, self.plugins)
+
+    def run_fixers(self, problem: Problem, diagnosis: Diagnosis | None, workspace: Snapshot) -> Iterator[Candidate]:
+        """What the ecosystem's own fixers make, each run when it is asked for: after every recipe.
+
+        They are also asked where a person would have to see to it; then nothing but what is verified is offered.
+        """
+        if self.bench is None or diagnosis is None or diagnosis.verdict is Verdict.NOT_CODE:
+            return
+        for fixer in self.plugins.fixers(problem, diagnosis, workspace):
+            self.progress.step("fixer", fixer.title)
+            candidate = run_fixer(self.bench, workspace, fixer)
+            if candidate is not None:
+                yield candidate
 
     def attempt(
         self, problem: Problem, diagnosis: Diagnosis | None, candidate: Candidate, workspace: Snapshot
@@ -183,7 +199,7 @@ class Repairer:
             if longer.proof.goes_on and said(log) <= said(longer.proof.goes_on):
                 break
             attempt = longer
-        return attempt
+        return _held_to_proof(attempt) if candidate.strategy.startswith(f"{PREFIX}:") else attempt
 
     def _attempt(self, problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Snapshot) -> Attempt:
         """Gate and prove one candidate as it is."""
@@ -222,6 +238,17 @@ class Repairer:
         return Attempt(candidate, patch, proof, gates)
 
 
+def _held_to_proof(attempt: Attempt) -> Attempt:
+    """``attempt`` of a fixer: it knows no cause, so what is not verified is not offered and says nothing else."""
+    proof = attempt.proof
+    if proof.status is Status.VERIFIED:
+        return attempt
+    reason = proof.reason
+    if proof.status is Status.PLAUSIBLE:
+        reason = f"what a fixer changes is offered only when it is verified: {reason}"
+    return replace(attempt, proof=Proof(Status.UNPROVEN, proof.checks, reason))
+
+
 def stale_locks(workspace: Snapshot, candidate: Candidate, patch: Patch) -> str:
     """What a person has to run because no package manager could bring the lock files up to date here."""
     changed = {file.new_file for file in patch.files}
@@ -245,13 +272,13 @@ def conclude(diagnosis: Diagnosis | None, trials: Sequence[Trial]) -> Conclusion
         )
     if diagnosis.verdict is Verdict.NOT_CODE:
         return Conclusion(Result.NOT_CODE, diagnosis.reason)
+    for ordinal, trial in enumerate(trials):
+        if trial.status is Status.VERIFIED:
+            return Conclusion(Result.VERIFIED, "", ordinal)
     if diagnosis.verdict is Verdict.ACTION_RECOMMENDED:
         return Conclusion(Result.NO_FIX, diagnosis.reason)
     if not trials:
         return Conclusion(Result.NO_FIX, "the cause is known, but no recipe changes code of this shape")
-    for ordinal, trial in enumerate(trials):
-        if trial.status is Status.VERIFIED:
-            return Conclusion(Result.VERIFIED, "", ordinal)
     for trial in trials:
         if trial.is_no_fault:
             return Conclusion(Result.NOT_CODE, trial.reason)

@@ -11,6 +11,7 @@ import logging
 import time
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from itertools import chain
 
 from django.conf import settings
 from django.utils import timezone
@@ -108,7 +109,8 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
                 _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
         trials: list[Trial] = []
         spent = timedelta()
-        for ordinal, candidate in enumerate(candidates):
+        fixers = repairer.run_fixers(problem, diagnosis, workspace)
+        for ordinal, candidate in enumerate(chain(candidates, fixers)):
             if spent > LIMIT:
                 break
             with lease.read():
@@ -126,7 +128,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
             if trials[-1].is_last:
                 break
     conclusion = conclude(diagnosis, trials)
-    if spent > LIMIT and conclusion.result is not Result.VERIFIED and (left := len(candidates) - len(trials)):
+    if spent > LIMIT and conclusion.result is not Result.VERIFIED and (left := len(candidates) - len(trials)) > 0:
         said = f"{left} more candidates were not tried within {LIMIT.seconds // 60} minutes"
         conclusion = replace(conclusion, reason=f"{conclusion.reason}; {said}")
     with lease.write():

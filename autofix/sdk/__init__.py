@@ -2,6 +2,7 @@
 
 from autofix.sdk.candidate import Action, Candidate, Change, Dependency, Edit, Risk
 from autofix.sdk.diagnosis import Diagnosis, Location, Verdict
+from autofix.sdk.fixer import Fixer
 from autofix.sdk.hookspecs import Plugin, hookimpl
 from autofix.sdk.problem import Finding, Problem
 from autofix.sdk.project_type import ProjectType
@@ -46,6 +47,7 @@ __all__ = [
     "Edit",
     "Exports",
     "Finding",
+    "Fixer",
     "Import",
     "Judgement",
     "Location",

@@ -14,6 +14,7 @@ import pluggy
 
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.fixer import Fixer
 from autofix.sdk.platform import Platform
 from autofix.sdk.problem import Problem
 from autofix.sdk.project_type import ProjectType
@@ -63,6 +64,12 @@ def validate(
     problem: Problem, diagnosis: Diagnosis, candidate: Candidate, workspace: Workspace
 ) -> Sequence[Probe | CommandProbe | ContractProbe]:
     """The probes that show the reported failure; the engine runs them and decides."""
+    raise NotImplementedError
+
+
+@hookspec
+def fixers(problem: Problem, diagnosis: Diagnosis, workspace: Workspace) -> Iterable[Fixer]:
+    """The ecosystem's own tools that may mend it; asked where no candidate is verified and things may be run."""
     raise NotImplementedError
 
 

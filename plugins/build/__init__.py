@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from autofix.sdk import (
     Candidate,
     CommandProbe,
     Diagnosis,
+    Fixer,
     Location,
     Plugin,
     Probe,
@@ -18,6 +19,7 @@ from autofix.sdk import (
 )
 from plugins.build.cause import Cause
 from plugins.build.causes import find_causes
+from plugins.build.fixer_tools import find_fixers
 from plugins.build.known_families import FAMILIES, family_of
 from plugins.build.known_finders import CODES
 from plugins.build.locate import spots
@@ -90,6 +92,12 @@ def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe | Command
         or python_probe(problem, workspace, both)
     )
     return (probe,) if probe is not None else ()
+
+
+@hookimpl
+def fixers(problem: Problem, workspace: Workspace) -> Iterable[Fixer]:
+    """The fixers of the compiler or linter that printed the report."""
+    return find_fixers(problem, workspace, find_causes(problem, workspace))
 
 
 def _chief(causes: Sequence[Cause]) -> Cause:

@@ -23,6 +23,7 @@ class Cause:
     """A cause with its place. ``reason`` goes with every verdict but ``code_fix``.
 
     ``remedies`` stand in the order in which they are likely; none means that the cause is known and has no recipe.
+    ``is_open`` is true where a person is asked only because no recipe answers: the tool's own fixer may.
     """
 
     code: str
@@ -31,6 +32,7 @@ class Cause:
     remedies: tuple[Remedy, ...] = ()
     verdict: Verdict = Verdict.CODE_FIX
     reason: str = ""
+    is_open: bool = False
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,9 @@ class Spot:
         return Location(self.file, self.line) if self.file else None
 
 
-def recommend(code: str, sentence: str, reason: str, place: Location | None = None) -> Cause:
+def recommend(code: str, sentence: str, reason: str, place: Location | None = None, *, is_open: bool = False) -> Cause:
     """A cause that a person has to see to."""
-    return Cause(code, sentence, place, verdict=Verdict.ACTION_RECOMMENDED, reason=reason)
+    return Cause(code, sentence, place, verdict=Verdict.ACTION_RECOMMENDED, reason=reason, is_open=is_open)
 
 
 def not_code(code: str, sentence: str, reason: str, place: Location | None = None) -> Cause:

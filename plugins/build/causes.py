@@ -74,4 +74,5 @@ def _cause(workspace: Workspace, spot: Spot, problem: Problem) -> Cause:
         f"{spot.finding.tool} says: {said}",
         f"AutoFix has no recipe for this; look at {spot.file}:{spot.line}." if spot.file else "AutoFix has no recipe.",
         spot.place,
+        is_open=True,
     )

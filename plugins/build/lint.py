@@ -36,7 +36,7 @@ def find_lint(workspace: Workspace, spot: Spot) -> Cause | None:
     if change is None:
         said = spot.finding.message.split("\n")[0][:160]
         reason = f"{rule} leaves more than one way, or needs to know what is meant: {said}"
-        return recommend(CODE, sentence, reason, spot.place)
+        return recommend(CODE, sentence, reason, spot.place, is_open=True)
     risk = Risk.FULL_REVIEW if rule in RISKY else Risk.CURSORY_REVIEW
     name = rule.rpartition("/")[2].replace("-", "_")
     return Cause(CODE, sentence, spot.place, (Remedy(f"build_lint_{name}", f"do as {rule} asks", change, risk=risk),))

@@ -55,7 +55,7 @@ def find_name(workspace: Workspace, spot: Spot) -> Cause | None:
     if remedy is not None:
         return Cause(CODE, sentence, place, (remedy,))
     reason = f"No one module is known to give {name}: import or declare it, or remove its use."
-    return recommend(CODE, sentence, reason, place)
+    return recommend(CODE, sentence, reason, place, is_open=True)
 
 
 def _next_to_stop_at(workspace: Workspace, source: Source, spot: Spot) -> list[Add]:

@@ -31,7 +31,7 @@ _COMMANDS = {"eslint": "eslint .", "tsc": "tsc --noEmit", "vue-tsc": "vue-tsc --
 
 def command_probe(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) -> CommandProbe | None:
     """The script that printed the report, judged by whether it says the same again; None where none can be told."""
-    package = _package(problem, workspace, spots)
+    package = package_of(problem, workspace, spots)
     if package is None or package.ecosystem != "npm" or not spots:
         return None
     command = _command(problem, package, spots[0].finding.tool)
@@ -58,7 +58,8 @@ def command_probe(problem: Problem, workspace: Workspace, spots: Sequence[Spot])
     )
 
 
-def _package(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) -> Package | None:
+def package_of(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) -> Package | None:
+    """The package whose command printed the report."""
     by_root = {package.root: package for package in workspace.packages() if package.ecosystem == "npm"}
     named = package_folder(workspace, problem)
     if named in by_root and named:

@@ -53,7 +53,8 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         edit = layout(text, spot.value, spot.line, spot.finding.column, said) or statement(text, spot.value, spot.line)
     sentence = f"{spot.file}:{spot.line}: {said[:150]}"
     if edit is None:
-        return recommend(CODE, sentence, "More than one answer is possible: decide which one is meant.", spot.place)
+        reason = "More than one answer is possible: decide which one is meant."
+        return recommend(CODE, sentence, reason, spot.place, is_open=True)
     change = Change(spot.file, Action.MODIFY, f"{spot.value or 'pyflakes'}: {said[:100]}", (edit,))
     return Cause(CODE, sentence, spot.place, (Remedy("build_lint_python", f"{spot.value or 'pyflakes'}", (change,)),))
 

@@ -31,3 +31,7 @@ class Checkouts(Protocol):
     def new_folder(self) -> Path:
         """A new empty folder that a job may fill."""
         ...
+
+    def read(self, folder: Path, path: str, max_bytes: int) -> bytes:
+        """A file that a job left in ``folder``; raises ``WorkspaceError`` for anything but a plain and bounded one."""
+        ...

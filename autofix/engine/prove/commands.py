@@ -34,9 +34,14 @@ class Ran:
 
 def as_application(probe: CommandProbe) -> Application:
     """What staging and tests want to know of the folder that the command runs in."""
-    manifest = {"npm": "package.json", "pip": "requirements.txt"}[probe.ecosystem]
-    path = f"{probe.root}/{manifest}" if probe.root not in ("", ".") else manifest
-    return Application("", probe.ecosystem, probe.root, "", "", "", path, "", test=probe.test)
+    return folder_application(probe.ecosystem, probe.root, probe.test)
+
+
+def folder_application(ecosystem: str, root: str, test: str = "") -> Application:
+    """The folder ``root`` with its dependencies, whatever runs in it."""
+    manifest = {"npm": "package.json", "pip": "requirements.txt"}[ecosystem]
+    path = f"{root}/{manifest}" if root not in ("", ".") else manifest
+    return Application("", ecosystem, root, "", "", "", path, "", test=test)
 
 
 def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Sequence[StandIns] = ()) -> Proof:

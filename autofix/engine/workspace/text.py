@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autofix.sdk.candidate import Edit
@@ -50,3 +52,24 @@ def apply_edits(text: Text, edits: tuple[Edit, ...], path: str) -> str:
         content = content[: edit.start] + inserted + content[edit.end :]
         end = edit.start
     return content
+
+
+def line_edits(before: str, after: str) -> tuple[Edit, ...]:
+    """Whole lines of ``before`` to replace, by code points; only what differs is compared."""
+    old, new = before.splitlines(keepends=True), after.splitlines(keepends=True)
+    head = _alike(old, new)
+    tail = _alike(old[head:][::-1], new[head:][::-1])
+    starts = [0]
+    for line in old:
+        starts.append(starts[-1] + len(line))
+    matcher = difflib.SequenceMatcher(None, old[head : len(old) - tail], new[head : len(new) - tail])
+    return tuple(
+        Edit(starts[head + a1], starts[head + a2], "".join(new[head + b1 : head + b2]))
+        for tag, a1, a2, b1, b2 in matcher.get_opcodes()
+        if tag != "equal"
+    )
+
+
+def _alike(old: Sequence[str], new: Sequence[str]) -> int:
+    """How many lines are the same from the start on."""
+    return next((at for at, (a, b) in enumerate(zip(old, new, strict=False)) if a != b), min(len(old), len(new)))
