@@ -21,7 +21,7 @@ from plugins.build.packages_versions import choose_version, locked_versions, npm
 
 CODE = "dependency_undeclared"
 PYTHON_TOOLS = frozenset(
-    {"python", "pip", "pytest", "flask", "uvicorn", "django", "alembic", "pyflakes", "flake8", "ruff"}
+    {"python", "pip", "pytest", "flask", "uvicorn", "django", "alembic", "pyflakes", "flake8", "ruff", "mypy"}
 )
 _NAME = re.compile(r"@[a-z0-9~-][a-z0-9._~-]*/[a-z0-9~-][a-z0-9._~-]*|[a-z0-9~-][a-z0-9._~-]*")
 _TESTS = re.compile(

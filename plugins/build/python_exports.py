@@ -12,6 +12,7 @@ from plugins.build.packages import PYTHON_TOOLS
 from plugins.build.python_edits import absolute
 from plugins.build.python_inside import inside, past_package
 from plugins.build.python_renaming import renaming, text_of
+from plugins.build.stale import named_nowhere
 
 CODE = "name_not_exported"
 
@@ -41,6 +42,9 @@ def find_python_export(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
         remedy = _moved(workspace, made, module, name) or inside(workspace, made, name, spot.finding.hint)
     place = Location(made.file, made.line) if made else spot.place
     if remedy is None:
+        strange = named_nowhere(workspace, spot, name) if made is None else None
+        if strange is not None:
+            return strange
         return recommend(CODE, sentence, f"Nothing certain is known of where {name} is now: correct the import.", place)
     return Cause(CODE, sentence, place, (remedy,))
 

@@ -14,6 +14,7 @@ CODE = "lint_python"
 _UNUSED = re.compile(r"[`'\"](?P<name>[\w.]+)(?: as (?P<alias>\w+))?[`'\"] imported but unused")
 _LOCAL = re.compile(r"[Ll]ocal variable [`'\"](?P<name>\w+)[`'\"] is assigned to but never used")
 _TWICE = re.compile(r"[Rr]edefinition of unused [`'\"](?P<name>\w+)[`'\"] from line (?P<line>\d+)")
+_FORMATTERS = frozenset({"black", "isort", "ruff format"})
 _TOOLS = frozenset({"pyflakes", "flake8", "ruff"})
 # What may be left out together with the name: it has no effect.
 _INERT = frozenset({"integer", "float", "string", "true", "false", "none", "identifier", "list", "dictionary", "tuple"})
@@ -21,6 +22,18 @@ _INERT = frozenset({"integer", "float", "string", "true", "false", "none", "iden
 
 def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
     """The rule's one answer; None where the message is not a Python linter's."""
+    if spot.finding.tool in _FORMATTERS and spot.file:
+        command = f"{spot.finding.tool} {spot.file}"
+        return recommend(
+            CODE,
+            f"{spot.finding.tool} would write {spot.file} another way; what the code does is not in question.",
+            f"Run '{command}' with the version and the configuration of the check, and commit what it writes.",
+            spot.place,
+        )
+    if spot.finding.tool == "mypy" and spot.file:
+        said = spot.finding.message[:150]
+        reason = "A type and a value do not agree: decide which of the two is meant, and correct the other."
+        return recommend(CODE, f"{spot.file}:{spot.line}: {said}", reason, spot.place)
     if spot.finding.tool not in _TOOLS or not spot.file.endswith(".py"):
         return None
     try:

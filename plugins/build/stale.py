@@ -12,6 +12,7 @@ from plugins.build.imports_specifier import SUFFIXES, stem
 CODE = "another_commit"
 IMPORTS = frozenset(("build.module_not_found", "build.case_mismatch", "module_missing"))
 NAMES = frozenset(("build.export_missing", "build.name_undefined"))
+_LIBRARY = re.compile(r"(?:site|dist)-packages/|/lib/python\d")
 _WORD = re.compile(r"[A-Za-z_$][\w$]*")
 
 
@@ -46,6 +47,24 @@ def not_named(workspace: Workspace, spot: Spot, name: str) -> Cause | None:
         f"The report says {spot.file} has {name}, and it has not.",
         f"{spot.file} does not hold {name}: the report is of another commit. Build the commit that is here.",
         spot.place,
+    )
+
+
+def named_nowhere(workspace: Workspace, spot: Spot, name: str) -> Cause | None:
+    """A name of a file that is not here and that nothing here names; None where a library's own file says it."""
+    printed = (spot.finding.file or "").replace("\\", "/")
+    if (
+        not printed
+        or spot.file
+        or re.search(r"(?:site|dist)-packages/|/lib/python\d", printed)
+        or workspace.search(name)
+    ):
+        return None
+    return not_code(
+        CODE,
+        f"The report is about {printed[-160:]} and {name}, and this repository has neither.",
+        f"No file here names {name}, and none has the printed path: the report is of another project or another "
+        "commit. Run it on the commit that failed.",
     )
 
 

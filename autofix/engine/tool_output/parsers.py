@@ -13,6 +13,7 @@ from autofix.engine.tool_output.esbuild import parse_esbuild
 from autofix.engine.tool_output.eslint import parse_eslint
 from autofix.engine.tool_output.http import parse_http
 from autofix.engine.tool_output.machine import parse_machine
+from autofix.engine.tool_output.mypy import parse_mypy
 from autofix.engine.tool_output.next_build import parse_next_build
 from autofix.engine.tool_output.node import parse_node
 from autofix.engine.tool_output.npm import parse_npm
@@ -20,6 +21,7 @@ from autofix.engine.tool_output.pip import parse_pip
 from autofix.engine.tool_output.pnpm import parse_pnpm
 from autofix.engine.tool_output.pytest import parse_pytest
 from autofix.engine.tool_output.python import parse_python
+from autofix.engine.tool_output.python_formatters import parse_python_formatters
 from autofix.engine.tool_output.python_linters import parse_python_linters
 from autofix.engine.tool_output.requests import parse_requests
 from autofix.engine.tool_output.rollup import parse_rollup
@@ -55,6 +57,8 @@ PARSERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     parse_alembic,
     parse_servers,
     parse_pytest,
+    parse_mypy,
+    parse_python_formatters,
     parse_python_linters,
     parse_python,
     parse_node,

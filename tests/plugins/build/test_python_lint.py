@@ -140,3 +140,21 @@ def test_a_picture_field_needs_its_distribution(fix):
     )
     done = fix({"blog/models.py": MODELS, "requirements.txt": "django\n"}, report)
     assert done.files == {"requirements.txt": "django\npillow\n"}
+
+
+def test_a_formatter_is_to_be_run_by_a_person(fix):
+    answer = fix({"app.py": "a=1\n"}, "would reformat app.py\n\nOh no!\n1 file would be reformatted.\n")
+    assert answer.files == {}
+    assert "black app.py" in answer.reason
+
+
+def test_a_name_that_mypy_misses_is_imported(fix):
+    report = 'app.py:5: error: Name "json" is not defined  [name-defined]\nFound 1 error in 1 file\n'
+    answer = fix({"app.py": "import os\n\n\ndef a() -> str:\n    return json.dumps(os.sep)\n"}, report)
+    assert answer.files["app.py"].startswith("import json\nimport os\n")
+
+
+def test_a_type_that_does_not_fit_is_left_to_a_person(fix):
+    report = 'app.py:1: error: Incompatible types in assignment (expression has type "None")  [assignment]\n'
+    answer = fix({"app.py": "a: str = None\n"}, report)
+    assert (answer.files, "decide which" in answer.reason) == ({}, True)

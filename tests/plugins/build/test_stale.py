@@ -55,3 +55,13 @@ def test_what_the_file_does_hold_is_looked_into(fix):
 
 
 REPORTS_CARD = 'error during build:\nCould not resolve "./card" from "src/App.jsx"\nfile: /app/src/App.jsx\n'
+
+
+def test_a_name_of_python_that_nothing_here_has_is_of_another_project(fix):
+    report = """Traceback (most recent call last):
+  File "/srv/shopfront/checkout/views.py", line 8, in <module>
+    from checkout.gateways import StripeGateway
+ImportError: cannot import name 'StripeGateway' from 'checkout.gateways' (/srv/shopfront/checkout/gateways.py)
+"""
+    answer = fix({"market/views.py": "import os\n", "market/urls.py": "import market.views\n"}, report)
+    assert (answer.files, "another project" in answer.reason) == ({}, True)
