@@ -20,6 +20,7 @@ from plugins.build.names import find_name
 from plugins.build.next_messages import find_next
 from plugins.build.requires import find_require
 from plugins.build.stale import find_stale
+from plugins.build.syntax_slips import find_slip
 from plugins.build.types import find_type
 from plugins.build.types_consequences import is_consequence
 from plugins.build.unused import find_unused
@@ -35,7 +36,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "build.name_undefined": (find_module_system, find_require, find_name),
     "build.type": (find_unused, find_type, find_twice),
     "build.lint": (find_unused, find_lint),
-    "build.syntax": (find_client, find_jsx, find_type, find_twice),
+    "build.syntax": (find_slip, find_client, find_jsx, find_type, find_twice),
     "build.next": (find_next,),
     "build.config": (find_jsx, find_type),
     "module_missing": (find_import_path,),

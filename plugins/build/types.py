@@ -13,6 +13,8 @@ from plugins.build.imports_clause import Add, Drop, Swap, read_clauses
 from plugins.build.lint_place import offset, smallest_at
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, above, node_at, open_source, span
+from plugins.build.types_awaited import awaited
+from plugins.build.types_boolean import made_boolean
 from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
 from plugins.build.types_events import event_type
@@ -21,6 +23,7 @@ from plugins.build.types_named import imported_by_name
 from plugins.build.types_optional import falls_back
 from plugins.build.types_queried import element_queried
 from plugins.build.types_refs import kept_in_braces
+from plugins.build.types_removed import option_gone
 
 CODE = "type"
 Answer = Callable[[Workspace, Source, Spot], Remedy | None]
@@ -229,7 +232,11 @@ def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
 
 
 def _queried(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return element_queried(source, spot)
+    return element_queried(source, spot) or awaited(source, spot)
+
+
+def _removed(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return option_gone(source, spot)
 
 
 def _named_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -237,7 +244,7 @@ def _named_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | No
 
 
 def _ref(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return kept_in_braces(source, spot)
+    return kept_in_braces(source, spot) or made_boolean(source, spot)
 
 
 def _called(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -273,6 +280,7 @@ _ANSWERS: dict[str, Answer] = {
     "TS2322": _ref,
     "TS2339": _queried,
     "TS2345": _element,
+    "TS2353": _removed,
     "TS2749": _named_type,
     "TS2349": _called,
     "TS2531": _optional,
@@ -295,7 +303,10 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("Re-exporting a type when", "TS1205"),
     ("in some locations where its type cannot be determined", "TS7034"),
     ("implicitly has an 'any' type", "TS7006"),
+    ("does not exist in type 'NextConfig'", "TS2353"),
     ("refers to a value, but is being used as a type here", "TS2749"),
     ("does not exist on type 'Element'", "TS2339"),
+    ("does not exist on type 'Promise<", "TS2339"),
+    ("is not assignable to type 'boolean", "TS2322"),
     ("does not exist on type", "TS2551"),
 )
