@@ -33,6 +33,34 @@ def unused_parameter(workspace: Workspace, spot: Spot, text: str, name: str) -> 
     return Remedy("build_parameter_name", f"call the parameter {name}", (change,))
 
 
+def of_parameter(workspace: Workspace, spot: Spot, text: str, name: str) -> Remedy | None:
+    """``user`` for ``request.user``, where the function has that parameter and the file reads it so elsewhere."""
+    for function in workspace.tree(spot.file).find_all(kind="function_definition"):
+        place, parameters = function.range(), function.field("parameters")
+        if parameters is None or not place.start.line + 1 <= spot.line <= place.end.line + 1:
+            continue
+        if any(inner.range() != place for inner in function.find_all(kind="function_definition")):
+            continue
+        listed = re.findall(r"(?<![\w.])([a-z_]\w*)(?=\s*[,:=)])", parameters.text())
+        owners = [one for one in listed if re.search(rf"(?<![\w.]){one}\.{re.escape(name)}\b(?!\()", text)]
+        bare = rf"(?<![\w.]){re.escape(name)}(?!\w|[ \t]*=[^=])"
+        start, body = place.start.index, text[place.start.index : place.end.index]
+        edits = tuple(
+            Edit(start + one.start(), start + one.start(), f"{owners[0]}.") for one in _code(bare, body, owners)
+        )
+        if len(owners) == 1 and edits:
+            change = Change(spot.file, Action.MODIFY, f"Read {name} of {owners[0]}, as elsewhere here.", edits)
+            return Remedy("build_name", f"use {owners[0]}.{name}", (change,))
+    return None
+
+
+def _code(bare: str, body: str, owners: list[str]) -> list[re.Match[str]]:
+    """Where the name stands in lines that are no comment and hold no quotes, which may be text."""
+    found = list(re.finditer(bare, body)) if len(owners) == 1 else []
+    rows = [body[body.rfind("\n", 0, one.start()) + 1 : one.start()] for one in found]
+    return [one for one, row in zip(found, rows, strict=True) if not re.search(r"[#'\"]", row)]
+
+
 def _unused(function: Node, name: str) -> Node | None:
     """The one parameter without a use, in a function that uses ``name`` and does not bind it."""
     parameters, body = function.field("parameters"), function.field("body")

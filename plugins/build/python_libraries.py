@@ -43,6 +43,10 @@ def _name(text: str, name: str, tops: set[str], asked: set[str]) -> tuple[str, s
     near = near or [source for owner, source in known if owner in _owners(tops)]
     near = near or [source for owner, source in known if plain(owner) in asked]
     found = list(dict.fromkeys(near))
+    # Views of the REST framework raise its own exceptions; what is caught may be what Django's models raise.
+    if "rest_framework.exceptions" in found and re.search(rf"\braise {name}\b", text):
+        is_caught = re.search(rf"\bexcept\b[^\n]*\b{name}\b", text) is not None
+        found = found if is_caught else ["rest_framework.exceptions"]
     return (found[0], name) if len(found) == 1 else ("", "")
 
 

@@ -9,8 +9,9 @@ from collections import Counter
 
 from autofix.sdk import Action, Change, Import, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
+from plugins.build.manifest_python import names_of, plain, python_manifests
 from plugins.build.packages import PYTHON_TOOLS
-from plugins.build.python_bindings import of_object, unused_parameter
+from plugins.build.python_bindings import of_object, of_parameter, unused_parameter
 from plugins.build.python_convention import made_here, usual_making
 from plugins.build.python_edits import relative, specifier_of
 from plugins.build.python_import_added import import_added
@@ -71,6 +72,7 @@ def find_python_name(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         or of_self(workspace, spot, text, name)
         or of_object(workspace, spot.file, text, name)
         or unused_parameter(workspace, spot, text, name)
+        or of_parameter(workspace, spot, text, name)
         or bound_below(workspace, spot, text, name)
         or _made(workspace, spot.file, text, name)
         or _import(workspace, spot.file, text, name)
@@ -147,9 +149,17 @@ def _source(workspace: Workspace, file: str, text: str, name: str) -> tuple[str,
         wanted = module.split(".")[0]
         declared = any(n.lower() == wanted for p in workspace.packages() for n, _, _ in p.dependencies)
         return (module, "*") if declared else ("", "")
+    if all(uses) and name not in sys.stdlib_module_names and _is_asked_for(workspace, file, name):
+        return name, ""
     if name in _MODULES and name in sys.stdlib_module_names and all(uses):
         return name, ""
     return "", ""
+
+
+def _is_asked_for(workspace: Workspace, file: str, name: str) -> bool:
+    """Whether a manifest asks for the distribution that has the name of the module, of two words at least."""
+    asked = {known for package in python_manifests(workspace, file) for known in names_of(package)}
+    return "_" in name.strip("_") and plain(name) in asked
 
 
 def _one_of_theirs(workspace: Workspace, library: tuple[str, str] | None, name: str) -> tuple[str, str]:

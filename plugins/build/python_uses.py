@@ -154,7 +154,8 @@ def respelt_use(workspace: Workspace, spot: Spot, text: str, name: str) -> Remed
     if len(alike) != 1 or spot.finding.line is None:
         return None
     spelled = alike.pop()
-    found = list(re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w)", text))
+    # What is followed by "=" is the name of an argument.
+    found = list(re.finditer(rf"(?<![\w.]){re.escape(name)}(?!\w|[ \t]*=[^=])", text))
     # A name that is used all over is more likely one that was to be imported.
     here = [m for m in found if text.count("\n", 0, m.start()) + 1 == spot.line]
     if not here or len(found) > 3:
@@ -165,8 +166,9 @@ def respelt_use(workspace: Workspace, spot: Spot, text: str, name: str) -> Remed
 
 
 def _lacks_capitals(name: str, other: str) -> bool:
-    """``rates`` for ``RATES``: never the other way, where a class shares its word with a variable."""
-    return name.islower() and name != other and other.lower() == name
+    """``rates`` for ``RATES``, ``orderline`` for ``OrderLine``: a class of one word shares it with a variable."""
+    is_said_so = other.isupper() or sum(map(str.isupper, other)) > 1
+    return name.islower() and is_said_so and other.lower() == name
 
 
 def _is_near(one: str, other: str) -> bool:

@@ -68,3 +68,11 @@ def test_what_may_be_installed_is_not_led_elsewhere(workspace, imported, require
 
     results = pass_gates(Proposal(opened, candidate, make_patch(opened, candidate), Policy(), None))
     assert "tests" in {result.name for result in results if not result.passed}
+
+
+def test_a_test_may_be_laid_out_another_way(workspace):
+    assert refused(workspace, ("\ndef test_one", "\n\ndef test_one"), ("== 1  # noqa", "==  1  # noqa")) == set()
+
+
+def test_a_layout_that_means_something_else_is_refused(workspace):
+    assert "tests" in refused(workspace, ("    assert", "    # assert"), ("# noqa", "# noqa\n    pass"))

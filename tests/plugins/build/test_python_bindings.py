@@ -49,3 +49,18 @@ def test_of_two_objects_with_the_value_none_is_chosen(fix):
         "other.py": "config = 1\n",
     }
     assert fix(files, LINT.format(line=5, name="LIFETIME")).files == {}
+
+
+GUARD = "class Guard:\n    def may(self, request, item):\n        if request.user.is_staff:\n            return True\n"
+
+
+def test_a_member_of_a_parameter_is_read_of_it(fix):
+    code = f"{GUARD}        return item.owner == user or item.has(user=request.user)\n"
+    report = "app.py:5:30: F821 undefined name 'user'\n"
+    assert fix({"app.py": code}, report).files == {"app.py": code.replace("== user", "== request.user")}
+
+
+def test_a_variable_is_no_slip_for_the_class_of_one_word(fix):
+    code = "from shop import User\n\n\ndef may(item):\n    return item.owner == user or User is None\n"
+    report = "app.py:5:26: F821 undefined name 'user'\n"
+    assert fix({"app.py": code, "shop.py": "class User:\n    pass\n"}, report).files == {}

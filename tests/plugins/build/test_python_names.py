@@ -128,3 +128,24 @@ def test_an_import_that_is_broken_elsewhere_is_not_copied(fix):
         "app/modules/core/other.py": "x = 1\n",
     }
     assert fix(files, said("app/modules/orders/views.py", 2, "AppError")).files == {}
+
+
+def test_a_module_that_the_requirements_name_is_imported(fix):
+    before = "import os\n\n\ndef a():\n    return some_codec.crc(os.sep)\n"
+    files = {"app.py": before, "requirements.txt": "some-codec==1.0\n"}
+    assert "import some_codec\n" in fix(files, said("app.py", 5, "some_codec")).files["app.py"]
+
+
+VIEW = "from rest_framework import viewsets\nfrom django.contrib import auth\n\n\ndef a():\n    raise PermissionDenied('no')\n"
+
+
+def test_a_view_raises_the_rest_framework_s_own_exception(fix):
+    files = {"app.py": VIEW, "requirements.txt": "django==5.0\ndjangorestframework==3.15\n"}
+    answer = fix(files, said("app.py", 6, "PermissionDenied")).files["app.py"]
+    assert "from rest_framework.exceptions import PermissionDenied\n" in answer
+
+
+def test_what_a_view_catches_may_be_of_either(fix):
+    view = VIEW.replace("    raise", "    try:\n        b()\n    except PermissionDenied:\n        pass\n    raise")
+    files = {"app.py": view, "requirements.txt": "django==5.0\ndjangorestframework==3.15\n"}
+    assert fix(files, said("app.py", 8, "PermissionDenied")).files == {}
