@@ -160,7 +160,9 @@ def respelt_use(workspace: Workspace, spot: Spot, text: str, name: str) -> Remed
     here = [m for m in found if text.count("\n", 0, m.start()) + 1 == spot.line]
     if not here or len(found) > 3:
         return None
-    edits = tuple(Edit(m.start(), m.end(), spelled) for m in found)
+    # Elsewhere in the file a loop may bind the name for itself.
+    is_bound = re.search(rf"\b(?:for|as)\b[^\n:]*(?<![\w.]){re.escape(name)}(?!\w)[^\n]*\b(?:in\b|:)", text) is not None
+    edits = tuple(Edit(m.start(), m.end(), spelled) for m in (here if is_bound else found))
     change = Change(spot.file, Action.MODIFY, f"Use {spelled}, which is what there is.", edits)
     return Remedy("build_name", f"use {spelled}", (change,))
 

@@ -64,3 +64,9 @@ def test_a_variable_is_no_slip_for_the_class_of_one_word(fix):
     code = "from shop import User\n\n\ndef may(item):\n    return item.owner == user or User is None\n"
     report = "app.py:5:26: F821 undefined name 'user'\n"
     assert fix({"app.py": code, "shop.py": "class User:\n    pass\n"}, report).files == {}
+
+
+def test_the_variable_of_a_loop_keeps_its_name(fix):
+    code = "def run(artists):\n    if not artist:\n        return\n    for artist in artists:\n        print(artist)\n"
+    report = "app.py:2:12: F821 undefined name 'artist'\n"
+    assert fix({"app.py": code}, report).files == {"app.py": code.replace("if not artist:", "if not artists:")}
