@@ -65,7 +65,7 @@ def built(
         folder = Path(made)
         try:
             tree = bench.checkouts.lay_out(source, {})
-            installed = stage_dependencies(bench, workspace, application, {}, ())
+            installed = stage_dependencies(bench, workspace, application, {}, (), is_exact=True)
             if application.build:
                 tree = _build(bench, tree, application, installed.mounts, dict(installed.env), left())
             left()

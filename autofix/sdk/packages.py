@@ -29,6 +29,7 @@ class InstallRequest:
     means that nothing may be fetched. ``members`` are the folders of a monorepo's
     packages, whose manifests are among ``files``: they are installed together.
     ``undeclared`` names packages that the code loads and no manifest declares.
+    ``is_exact`` is true for a release: nothing else than what is declared may be installed in its place.
     """
 
     ecosystem: str
@@ -40,6 +41,7 @@ class InstallRequest:
     extra: tuple[str, ...] = ()
     members: tuple[str, ...] = ()
     undeclared: tuple[str, ...] = ()
+    is_exact: bool = False
 
 
 @dataclass(frozen=True)

@@ -136,7 +136,7 @@ def _besides(sandbox: Sandbox, request: InstallRequest) -> str:
 def _with_binaries(sandbox: Sandbox, request: InstallRequest, tree: Path, into: Path) -> tuple[str, ...]:
     """Notes on packages that were replaced by versions which bring their binaries along."""
     inside = [str(PurePosixPath(member).relative_to(request.root)) for member in request.members]
-    found = [] if _manager(request) == "pnpm" else list(outdated(into, inside))
+    found = [] if _manager(request) == "pnpm" or request.is_exact else list(outdated(into, inside))
     if not found:
         return ()
     script = replacing(sandbox.tools["npm"], _FLAGS, [(place, wanted) for place, wanted, _ in found])

@@ -54,6 +54,8 @@ def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
                 if not outcome.exit_code and not outcome.ended_by:
                     return Filled(notes=wanted.notes)
             said, ended = outcome.stderr.decode(errors="replace"), outcome.ended_by
+            if request.is_exact:
+                break
             nearer = nearest(wanted, said) if not ended else None
             if (nearer is None or "ResolutionImpossible" in said) and is_frozen(wanted.lines) and ways != [_ALONE]:
                 # All that is needed is named, and the pip that wrote it did not mind a conflict.

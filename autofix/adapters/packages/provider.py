@@ -73,7 +73,8 @@ class PackageProvider:
     def _key(self, request: InstallRequest, version: str) -> str:
         found = hashlib.sha256()
         tools = sorted(self._sandbox.tools.items())
-        request_parts = (repr(request.extra), repr(request.declared), repr(request.members), repr(request.undeclared))
+        named = (request.extra, request.declared, request.members, request.undeclared, request.is_exact)
+        request_parts = [repr(part) for part in named]
         for part in (version, request.ecosystem, repr(tools), *request_parts):
             found.update(part.encode() + b"\0")
         for path, data in sorted(request.files.items()):

@@ -63,10 +63,13 @@ def stage_dependencies(
     declared: tuple[str, ...],
     tools: tuple[str, ...] = (),
     undeclared: tuple[str, ...] = (),
+    *,
+    is_exact: bool = False,
 ) -> Installed:
     """The dependencies of ``application`` with ``contents`` written over its manifests.
 
-    Beside them stand ``tools`` and what is ``undeclared``.
+    Beside them stand ``tools`` and what is ``undeclared``. With ``is_exact`` nothing takes the place of what cannot
+    be had.
 
     Raises ``PackagesError``.
     """
@@ -94,6 +97,7 @@ def stage_dependencies(
             extra=(*_extra(application, found), *tools),
             members=members,
             undeclared=undeclared,
+            is_exact=is_exact,
         )
     )
 

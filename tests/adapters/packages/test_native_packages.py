@@ -27,6 +27,20 @@ def test_bcrypt_5_gives_way_to_6(tmp_path):
     assert installed.notes == ("bcrypt 6 instead of 5.1.1, whose binary a script would fetch",)
 
 
+@pytest.mark.needs_bwrap
+@pytest.mark.needs_npm
+@pytest.mark.needs_registry
+def test_a_release_gets_what_is_declared(tmp_path):
+    manifest = json.dumps({"name": "a", "dependencies": {"bcrypt": "5.1.1"}}).encode()
+    request = InstallRequest("npm", "", {"package.json": manifest}, True, is_exact=True)
+
+    installed = PackageProvider(open_sandbox(), tmp_path).provide(request)
+
+    assert installed.notes == ()
+    [mount] = installed.mounts
+    assert json.loads((mount.source / "bcrypt" / "package.json").read_text())["version"] == "5.1.1"
+
+
 @pytest.mark.parametrize(
     ("version", "count"), [("5.1.1", 1), ("6.0.0", 0), ("5.0.0-rc.1", 1), ("\u00b2.1", 1), ("9" * 5000, 1), (None, 0)]
 )
