@@ -19,7 +19,7 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.projects.configuration import Configuration
 from autofix.sdk.packages import INTERPRETER, PackagesError
 from autofix.sdk.platform import Artifact
-from autofix.sdk.sandbox import Job, Limits, SandboxError
+from autofix.sdk.sandbox import Job, Limits, Mount, SandboxError
 from autofix.sdk.workspace import Application, WorkspaceError
 
 MAX_LOG = 2_000
@@ -110,14 +110,14 @@ def _make_room(folder: Path, target: str) -> None:
 
 
 def _build(
-    bench: Bench, tree: Path, application: Application, mounts: tuple[object, ...], env: dict[str, str], seconds: float
+    bench: Bench, tree: Path, application: Application, mounts: tuple[Mount, ...], env: dict[str, str], seconds: float
 ) -> Path:
     output = Path(tempfile.mkdtemp(prefix="build-", dir=tree.parent))
     job = Job(
         argv=("/bin/sh", "-c", f"({application.build}) && cp -a '{{root}}/work/.' '{{root}}/out/'"),
         tree=tree,
         cwd=application.root or ".",
-        mounts=mounts,  # type: ignore[arg-type]
+        mounts=mounts,
         output=output,
         env=env,
         limits=Limits(seconds=seconds),

@@ -23,7 +23,7 @@ FIX = ("['http://localhost:3000']", "['http://localhost:3000', 'http://localhost
         (NODE, "Error: Cannot find module 'morgan'", "morgan"),
         (NODE, "Error: Cannot find module '@acme/tools/dates'", "@acme/tools"),
         (NODE, "Error: Cannot find module './routes'", ""),
-        (NODE, "Error: Cannot find module '/work/dist/index.js'", ""),
+        (NODE, "Error: Cannot find module '/srv/dist/index.js'", ""),
         (NODE, "Error: Cannot find module 'mine'", ""),
         (NODE, "Error: listen EADDRINUSE", ""),
     ],
