@@ -25,6 +25,8 @@ _PAGE = os.sysconf("SC_PAGE_SIZE")
 _NOT_STARTED = 126
 _KILL_SECONDS = 10.0
 _LOOK_SECONDS = 1.0
+# Each only waits for what it runs and ends at the first signal; the sandbox may end with it, and all that is inside.
+_LAUNCHERS = ("sh", "dash", "bash", "npm", "yarn", "pnpm")
 _WATCHED = (signal.SIGTERM, signal.SIGINT, signal.SIGHUP, signal.SIGCHLD)
 
 
@@ -75,6 +77,13 @@ def private_bytes(pid: int) -> int:
     return 0
 
 
+def is_launching(pid: int) -> bool:
+    """Whether the process is a shell or a package manager that waits for what it has started."""
+    with contextlib.suppress(OSError, IndexError):
+        return Path(f"/proc/{pid}/comm").read_text().split()[0] in _LAUNCHERS and bool(descendants(pid))
+    return False
+
+
 class Supervisor:
     """One server from its start to its end."""
 
@@ -83,6 +92,7 @@ class Supervisor:
         self._log = Log(plan["log"], plan["log_bytes"])
         self._exit: int | None = None
         self._deadline: float | None = None
+        self._to_ask: list[int] = []
         self._next_look = 0.0
         self._pid = 0
 
@@ -113,8 +123,9 @@ class Supervisor:
                 if number == signal.SIGHUP:
                     return
                 if number in (signal.SIGTERM, signal.SIGINT) and self._deadline is None:
-                    self._ask_to_end()
+                    self._begin_to_end()
             self._reap()
+            self._ask_to_end()
             if self._deadline is None and (self._exit is not None or self._is_over_memory()):
                 return
             if self._deadline is not None and (time.monotonic() > self._deadline or not descendants(os.getpid())):
@@ -173,12 +184,22 @@ class Supervisor:
             self._log.write(data)
         return True
 
-    def _ask_to_end(self) -> None:
+    def _begin_to_end(self) -> None:
         self._deadline = time.monotonic() + float(self._plan["grace_seconds"])
         # The sandbox's own processes come first, and its end would be everybody's.
-        for pid in descendants(os.getpid())[self._plan["carriers"] :]:
-            with contextlib.suppress(ProcessLookupError):
-                os.kill(pid, signal.SIGTERM)
+        self._to_ask = descendants(os.getpid())[self._plan["carriers"] :]
+
+    def _ask_to_end(self) -> None:
+        """Ask everybody who is there and was not asked; who waits for others after these, for half of the time."""
+        if self._deadline is None:
+            return
+        is_late = self._deadline - time.monotonic() < self._plan["grace_seconds"] / 2
+        later = [] if is_late else [pid for pid in self._to_ask if is_launching(pid)]
+        for pid in self._to_ask:
+            if pid not in later:
+                with contextlib.suppress(ProcessLookupError):
+                    os.kill(pid, signal.SIGTERM)
+        self._to_ask = later
 
     def _is_over_memory(self) -> bool:
         most, now = self._plan["memory_bytes"], time.monotonic()
