@@ -8,6 +8,8 @@ BIN := $(VENV)/bin
 STAMP := $(VENV)/.ready
 STAMP_DEV := $(VENV)/.ready-dev
 WORKERS ?= 2
+# Half of a command's start is Python reading source; where it may not keep what it read, nothing else would keep it.
+COMPILE = $(BIN)/python -m compileall -q autofix plugins
 
 .PHONY: help setup demo test storm check bench bench-fixes lock clean
 
@@ -28,6 +30,7 @@ $(STAMP): requirements.txt pyproject.toml
 	@echo "$(CURDIR)" > "$$($(BIN)/python -c 'import sysconfig; print(sysconfig.get_path("purelib"))')/autofix.pth"
 	@printf '#!%s\nfrom autofix.cli.main import main\n\nraise SystemExit(main())\n' "$(CURDIR)/$(BIN)/python" > $(BIN)/autofix
 	@chmod +x $(BIN)/autofix
+	@$(COMPILE)
 	@touch $@
 
 $(STAMP_DEV): $(STAMP) requirements-dev.txt
@@ -55,6 +58,7 @@ check: $(STAMP_DEV)
 	AUTOFIX_DEBUG=1 $(BIN)/python manage.py check
 
 bench: $(STAMP)
+	@$(COMPILE)
 	@$(BIN)/python -m bench
 	@$(BIN)/python -m bench.intake
 	@$(BIN)/python -m bench.service
