@@ -18,7 +18,7 @@ from autofix.sdk.proof import Probe, Request, Response
 from autofix.sdk.workspace import Route
 
 MAX_ROUTES = 100
-READING = ("GET", "OPTIONS")
+READING = ("GET", "HEAD", "OPTIONS")
 _PARAMETER = re.compile(r":\w+")
 _DEEPER = 3
 
@@ -45,25 +45,23 @@ class Plan:
         """How many of ``routes`` only read."""
         return sum(request.method in READING for request in self.routes)
 
+    @property
+    def is_writing(self) -> bool:
+        """Whether the probe itself may change what the other routes answer."""
+        return any(request.method not in READING for request in self.probe)
+
     def requests(self) -> tuple[Request, ...]:
         """All of them in the order they are sent.
 
         The probe comes first, in the middle and last of all that reads; what writes comes after
-        it, because it may change what the server answers, or stop it.
+        it, because it may change what the server answers, or stop it. A probe that writes comes after what reads:
+        where it is answered with the change alone, what it changed would be laid to the change.
         """
         origins = tuple(request for _, request in self.origins)
         reads, writes = self.routes[: self.reads], self.routes[self.reads :]
-        return (
-            *self.probe,
-            self.twin,
-            self.twin_from_origin,
-            self.plain,
-            *reads,
-            *self.probe,
-            *origins,
-            *self.probe,
-            *writes,
-        )
+        before, after = (reads, ()) if self.is_writing else ((), reads)
+        first = (*self.probe, self.twin, self.twin_from_origin, self.plain)
+        return (*before, *first, *after, *self.probe, *origins, *self.probe, *writes)
 
     def split(self, answers: Sequence[Response]) -> Answers:
         """The answers to ``requests()``, sorted by what was asked."""
@@ -75,13 +73,14 @@ class Plan:
             return taken
 
         size = len(self.probe)
+        before = take(self.reads if self.is_writing else 0)
         first = take(size)
         twin, twin_from_origin, plain = take(3)
-        reads = take(self.reads)
+        after = take(0 if self.is_writing else self.reads)
         second = take(size)
         origins = take(len(self.origins))
         third = take(size)
-        return Answers((first, second, third), twin, twin_from_origin, plain, (*reads, *rest), origins)
+        return Answers((first, second, third), twin, twin_from_origin, plain, (*before, *after, *rest), origins)
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
 from autofix.engine.prove.removals import taken_out
 from autofix.engine.prove.renamed import renamed_variables
+from autofix.engine.prove.served import served_unchanged, still_served, unveiled
 from autofix.engine.prove.staging import Trees, stage_trees
 from autofix.engine.prove.standins.ladder import ladder
 from autofix.engine.prove.standins.standins import StandIns
@@ -28,6 +29,7 @@ from autofix.engine.prove.starts import first_starts, with_undeclared
 from autofix.engine.prove.suite import compare_tests, run_tests, suites
 from autofix.engine.prove.temper import temper
 from autofix.engine.prove.unbound import unbound_names
+from autofix.engine.prove.unresolved import unresolved_import
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -35,7 +37,7 @@ from autofix.sdk.packages import Packages, PackagesError
 from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.sandbox import Sandbox, SandboxError
 from autofix.sdk.servers import Servers
-from autofix.sdk.workspace import Application, Route, RouteTable, WorkspaceError
+from autofix.sdk.workspace import Application, WorkspaceError
 
 # Starts with and without the change. A fault that shows in half of all starts would
 # pass for a fix once in 2**(2 * ROUNDS).
@@ -100,6 +102,8 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
             changed = Snapshot(Overlay(workspace.source, patch.contents()))
             if gone := taken_out(patch) or unbound_names(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
+            if odd := unresolved_import(workspace, changed, patch):
+                return Proof(Status.PLAUSIBLE, proof.checks, f"the command passes, but {odd}")
             continue
         if slip := renamed_variables(workspace, Snapshot(Overlay(workspace.source, patch.contents())), patch):
             return Proof(Status.PLAUSIBLE, proof.checks, f"every check holds, but {slip}")
@@ -167,7 +171,7 @@ def _prove_probe(
 
     table = workspace.routes(application)
     routes = still_served(table, changed, application) if probe.is_route else table.routes
-    untouched = served_unchanged(changed, application, patch) if probe.is_route else ()
+    untouched = served_unchanged(table, changed, application, patch) if probe.is_route else ()
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched, candidate.gives_up)
     builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application))
     steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
@@ -196,24 +200,13 @@ def _prove_probe(
             progress.step("test", f"{tested.test} in {tested.root or 'the repository'}")
             ran = tuple(pool.map(lambda stage, who=tested: run_tests(bench.sandbox, stage, who, given), (old, new)))
             tests.append(compare_tests(tested.test, *ran, is_own=tested is application))
-    return trees.tell(temper(judge(evidence, contract, tests), evidence)), trees.patch
-
-
-def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:
-    """The routes of ``table`` that the changed code serves as they were: those that have to answer as before."""
-    after = {(route.method, route.path) for route in _routes_of(changed, application)}
-    return tuple(route for route in table.routes if (route.method, route.path) in after)
-
-
-def served_unchanged(changed: Snapshot, application: Application, patch: Patch) -> tuple[Route, ...]:
-    """The routes of the changed code that are written in files which the patch leaves as they were."""
-    touched = {file.new_file for file in patch.files}
-    return tuple(route for route in _routes_of(changed, application) if route.file not in touched)
-
-
-def _routes_of(changed: Snapshot, application: Application) -> tuple[Route, ...]:
-    same = next((a for a in changed.applications() if (a.root, a.entry) == (application.root, application.entry)), None)
-    return tuple(changed.routes(same).routes) if same is not None else ()
+    proof = trees.tell(temper(judge(evidence, contract, tests), evidence))
+    asked = unveiled(table, changed, application) if probe.is_route else ""
+    if asked and proof.status is Status.VERIFIED:
+        proof = Proof(
+            Status.PLAUSIBLE, proof.checks, f"every check holds, but {asked} had several handlers, one of which moves"
+        )
+    return proof, trees.patch
 
 
 def scripts_of(workspace: Snapshot, application: Application) -> dict[str, str]:
