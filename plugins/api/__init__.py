@@ -69,7 +69,7 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     named = (("method", first.method), ("path", first.path), ("base", first.base)) if first else ()
     facts = (*((k, v) for k, v in named if v), ("cause", cause.code))
     assumed: tuple[str, ...] = ()
-    if any(remedy.side != "server" for remedy in cause.remedies):
+    if any(remedy.side not in ("server", "listen") for remedy in cause.remedies):
         assumed = ("the change is the client's, and the client's own code was not run: check it in the browser",)
     return Diagnosis(
         FAMILY,

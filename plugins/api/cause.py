@@ -9,9 +9,9 @@ from autofix.sdk import Application, Change, Dependency, Location, Risk, Verdict
 
 @dataclass(frozen=True)
 class Remedy:
-    """One way to bring them together; ``side`` is ``client``, ``server`` or ``proxy``.
+    """One way to bring them together; ``side`` is ``client``, ``server``, ``proxy`` or ``listen``.
 
-    ``asked`` is the path that has to answer with the change: the reported one for a server's change.
+    ``listen`` is the server's port. ``asked`` is the path that has to answer with the change: the reported one for a server's change.
     """
 
     recipe: str

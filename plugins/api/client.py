@@ -42,6 +42,23 @@ def as_template(call: Call, route: str, asked: str) -> str | None:
     return None if next(taken, None) is not None else "/" + "/".join(made)
 
 
+def shortened(call: Call, route: str, extra: tuple[str, ...]) -> list[Remedy]:
+    """The edit that takes ``extra``, which begins the path, out of the one literal of ``call`` that has it.
+
+    The value in it is lost, so that what the call sends along has to say it.
+    """
+    literals = [p for p in call.pieces if p.file == call.file and not p.name]
+    ahead = f"/{extra[0]}/"
+    if len(extra) != 2 or len(literals) != 2 or not call.has_body or not literals[0].text.endswith(ahead):
+        return []
+    first, last = literals
+    if not last.text.startswith("/") or FORBIDDEN.search(call.file):
+        return []
+    title = f"Ask for {route}, which is served"
+    change = Change(call.file, Action.MODIFY, title, (Edit(first.end - len(ahead), last.start, ""),))
+    return [Remedy("client_path", title, (change,), "client", asked=route, asked_method=call.method)]
+
+
 def relative(call: Call, target: str, asked: str) -> str:
     """``target`` without the beginning that ``call`` gets from a base that is not known here."""
     own, whole, wanted = segments(call.path), segments(asked), segments(target)

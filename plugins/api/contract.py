@@ -41,6 +41,10 @@ class Contract:
         """What these applications serve."""
         return tuple(each for each in self.served if each.application in applications)
 
+    def is_known(self, application: Application) -> bool:
+        """Whether every route of ``application`` could be read."""
+        return self.workspace.routes(application).is_complete
+
     def matching(
         self,
         path: str,

@@ -8,12 +8,13 @@ from plugins.api.cause import Cause, Remedy, recommend
 from plugins.api.contract import Contract
 from plugins.api.near import BY_SERVER, Near, as_route
 from plugins.api.paths import are_kin, is_parameter, plain_word, segments
-from plugins.api.prefixing import prefix_remedies
+from plugins.api.prefixing import doubled_remedies, prefix_remedies
 from plugins.api.report import Request
-from plugins.api.sides import documents, weigh
+from plugins.api.sides import Sides, documents, weigh
 from plugins.api.ties import tie
 
 # The kinds of difference in which the route that is meant is plain, whichever side is taken for the wrong one.
+SIBLINGS = 1.5
 BY_CLIENT = frozenset({"inner", "missing_prefix", "tail", "order"})
 
 
@@ -36,7 +37,8 @@ def find_missed(
         listed = ", ".join(n.served.route.path for n in found[:4])
         return recommend("path", sentence, f"Several routes are as near ({listed}): say which one is meant.", place)
     tied = tie(contract, callers, near, path) if near.kind == "renamed" else None
-    wrong = (tied or weigh(contract, caller, near, path, method)).wrong
+    sides = tied or weigh(contract, caller, near, path, method)
+    wrong = sides.wrong
     is_kin = near.kind == "segment" and are_kin(near.wrong[0], near.right[0])
     if not wrong and caller is not None and (near.kind in BY_CLIENT or is_kin):
         # Either side could follow the other; a call that does brings nobody else off its route.
@@ -55,13 +57,17 @@ def find_missed(
             if not ends_in_base:
                 title = f"Ask for {route.path}, which is served"
                 remedies = client.path_remedies(contract, caller, target, title, "client_path")[:3]
+        if not remedies and near.kind == "extra_prefix":
+            remedies = client.shortened(caller, route.path, near.wrong)
         if not remedies and near.kind == "order":
             remedies = client.order_remedies(contract, caller, route.path, path)
-    elif wrong == "server" and (caller is not None or near.kind in BY_SERVER or documents(contract, path)):
+    elif wrong == "server" and (caller is not None or _is_servers(near, sides) or documents(contract, path)):
         place = server.place_of(route)
         wanted = as_route(route.path, near, path)
         if near.kind == "extra_prefix":
             remedies = prefix_remedies(contract, near.served, "/" + "/".join(near.wrong), path)
+        elif near.kind == "server_doubled":
+            remedies = doubled_remedies(contract, near.served, near.right, path)
         if wanted is not None and not remedies:
             remedies = server.path_remedies(contract, near.served, wanted, path, "server_path")[:2]
     if remedies:
@@ -73,6 +79,11 @@ def find_missed(
         f"ask for {route.path}, or the server serve {request.path}.",
         place,
     )
+
+
+def _is_servers(near: Near, sides: Sides) -> bool:
+    """Whether the route shows by itself, or by its siblings, that it is the one that deviates."""
+    return near.kind in BY_SERVER or (near.kind == "extra_prefix" and sides.server >= SIBLINGS)
 
 
 def _names(path: str) -> list[str]:

@@ -8,6 +8,7 @@ from autofix.sdk import Action, Application, Call, Change, Edit, Location, Works
 from plugins.api import client
 from plugins.api.cause import Cause, Remedy, not_code, recommend
 from plugins.api.contract import Contract
+from plugins.api.listening import deviates, listen_remedies
 from plugins.api.proxies import Malformed, Proxy, find_malformed
 from plugins.api.report import Request, port_of
 
@@ -44,7 +45,7 @@ def refused(contract: Contract, request: Request, callers: list[Call]) -> Cause:
     if port is None:
         return recommend("refused", "A connection was refused.", "Say which address was called: the report names none.")
     down = is_down(contract, port)
-    if down is not None:
+    if down is not None and not _is_anothers(contract, down, request):
         how = f"'{down.start}'" if down.start else "its start command"
         return not_code(
             "server_down",
@@ -52,6 +53,14 @@ def refused(contract: Contract, request: Request, callers: list[Call]) -> Cause:
             f"Start the server ({how} in {down.root or 'the repository'}) and look at its log if it stops again.",
         )
     return wrong_port(contract, request, callers)
+
+
+def _is_anothers(contract: Contract, down: Application, request: Request) -> bool:
+    """Whether what listens at the port surely does not serve the path, and another application may."""
+    if request.path == "/" or not contract.is_known(down) or contract.matching(request.path, "", (down,)):
+        return False
+    others = [a for a in contract.applications if a is not down]
+    return any(contract.matching(request.path, "", (a,)) or not contract.is_known(a) for a in others)
 
 
 _SPEAKS_TLS = re.compile(r"https\.createServer|createSecureServer|ssl_context|ssl_keyfile|\bhttps\s*:\s*\{|certfile")
@@ -76,7 +85,8 @@ def wrong_port(contract: Contract, request: Request, callers: list[Call]) -> Cau
     """The request went to a port that no server of this repository listens on."""
     port = request.port
     serving = [a for a in contract.applications if request.path == "/" or contract.matching(request.path, "", (a,))]
-    known = [a for a in (serving or contract.applications) if a.port is not None]
+    may = [a for a in contract.applications if not contract.is_known(a)]
+    known = [a for a in (serving or may or contract.applications) if a.port is not None]
     sentence = f"The client asks port {port}, and no server of this repository listens there."
     if len({a.port for a in known}) != 1:
         listed = ", ".join(f"{a.entry} on {a.port}" for a in known) or "none with a port that the code names"
@@ -103,7 +113,11 @@ def wrong_port(contract: Contract, request: Request, callers: list[Call]) -> Cau
             f"{application.entry} listens on {application.port}. No call of this repository names port {port}: "
             "look for it in an environment file that is not committed, or in what is deployed.",
         )
-    if _server_deviates(contract, application, port):
+    if deviates(contract, application, port):
+        moved = listen_remedies(contract, application, port, request.path)
+        if moved:
+            at = Location(application.source, 1)
+            return Cause("port", sentence, at, tuple(moved), application=application)
         return recommend(
             "port",
             sentence,
@@ -115,16 +129,6 @@ def wrong_port(contract: Contract, request: Request, callers: list[Call]) -> Cau
     title = f"Ask port {application.port}, where {application.entry} listens"
     remedies = tuple(client.all_bases(contract, base, right, title, "client_port"))
     return Cause("port", sentence, place or client.place_of(users[0]), remedies, application=application)
-
-
-def _server_deviates(contract: Contract, application: Application, port: int | None) -> bool:
-    """Whether documents and other calls agree on ``port`` against the server's own."""
-    workspace = contract.workspace
-    said = [f"localhost:{port}", f"127.0.0.1:{port}"]
-    right = [f"localhost:{application.port}", f"127.0.0.1:{application.port}"]
-    for_port = len(workspace.search(*said, suffixes=(".md", ".http", ".yml", ".yaml")))
-    for_server = len(workspace.search(*right, suffixes=(".md", ".http", ".yml", ".yaml")))
-    return for_port > 0 and for_server == 0
 
 
 def wrong_target(contract: Contract, request: Request) -> Cause:

@@ -1,4 +1,4 @@
-"""A router that is mounted without the prefix that its siblings are mounted with."""
+"""A router that is mounted without the prefix that its siblings have, and one whose prefix is said twice."""
 
 from __future__ import annotations
 
@@ -15,6 +15,10 @@ _BARE = re.compile(
     r"^[ \t]*(?P<whole>(?P<owner>\w+)\.(?P<verb>include_router|register_blueprint|use)\(\s*(?P<given>[\w.]+)"
     r"(?P<rest>(?:\s*,[^\n()]*)?)(?P<end>\)))",
     re.M,
+)
+_OWN = re.compile(
+    r"\b(?:APIRouter|Blueprint)\((?P<ahead>[^()]*?)(?P<argument>(?:url_)?prefix\s*=\s*(?P<q>['\"])(?P<prefix>[^'\"\n]*)(?P=q))"
+    r"(?P<comma>\s*,\s*)?"
 )
 _KEYWORD = {"include_router": "prefix", "register_blueprint": "url_prefix"}
 
@@ -68,3 +72,26 @@ def _quote_of(text: str, prefix: str) -> str:
     beside = rf"(?:{re.escape(last)}|[\w-]+)" if head else re.escape(last)
     said = re.search(rf"(?:include_router|register_blueprint|\.use)\([^\n]*?(['\"`]){re.escape(head)}/{beside}\1", text)
     return said[1] if said else ""
+
+
+def doubled_remedies(contract: Contract, served: Served, block: tuple[str, ...], asked: str) -> list[Remedy]:
+    """The edit that takes ``block`` from the router's own constructor, where the mount says it too.
+
+    None where a call asks for a route of the router by the doubled path, or another router is made in the file.
+    """
+    route, said = served.route, "/" + "/".join(block)
+    text = contract.workspace.read(route.file)
+    made = [match for match in _OWN.finditer(text) if match["prefix"].rstrip("/") == said]
+    below = [s.route.path for s in contract.of((served.application,)) if s.route.file == route.file]
+    is_called = any(serves(path, call.path, is_template=True) for path in below for call in contract.calls)
+    if len(made) != 1 or is_called or not all(said * 2 in path for path in below):
+        return []
+    found = made[0]
+    start, end = found.span("argument")
+    if found["comma"]:
+        end = found.end("comma")
+    else:
+        start -= len(found["ahead"]) - len(found["ahead"].rstrip(" \t\r\n,"))
+    title = f"Leave {said} to the mount, which says it"
+    change = Change(route.file, Action.MODIFY, title, (Edit(start, end, ""),))
+    return [Remedy("mount_prefix", title, (change,), "server", asked=asked, asked_method=route.method)]

@@ -13,6 +13,7 @@ from plugins.api.paths import is_parameter, segments, serves
 
 # Where the routes of a router that answer its own mount are named by a slash.
 _BRACKETED = ("flask", "fastapi", "django")
+_WRITES = ("POST", "PUT", "PATCH", "DELETE")
 _ROOTED = ("express", "fastify", "koa", "nest")
 
 
@@ -33,6 +34,9 @@ def path_remedies(contract: Contract, served: Served, target: str, asked: str, r
     if own is not None and tail != "/" and (target.startswith(prefix + "/") or target == prefix or not prefix):
         rest = target[len(prefix) :]
         text = _in_notation(own.text, tail, rest, framework) if rest else "/" if framework in _ROOTED else ""
+        if text and framework == "django" and route.method in _WRITES and not asked.endswith("/"):
+            # Django sends nobody on to the slash who has a body to send.
+            text = text.rstrip("/")
         if text is not None and _is_alone(contract, served):
             made.append(_remedy(own, text, title, recipe, asked, route.method))
     if tail == "/" or target.endswith(tail):

@@ -209,7 +209,13 @@ def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
         # Both are well spelt names for one thing, however often either is written elsewhere.
         return Sides(0.0, 0.0)
     route = near.served.route
+    # Of the route's own file those count that have their word from another literal, such as another mount.
+    head = _upto(route.path, right)
     paths = [s.route.path for s in contract.served if s.route.file != route.file]
+    if caller is None:
+        paths += [
+            s.route.path for s in contract.served if s.route.file == route.file and s.route.path[: len(head)] != head
+        ]
     own_file = caller.file if caller else ""
     paths += [
         c.path
@@ -233,6 +239,13 @@ def _by_words(contract: Contract, caller: Call | None, near: Near) -> Sides:
         if bool(asked) != bool(served):
             return Sides(0.8, 0.0) if served else Sides(0.0, 0.8)
     return _by_number(wrong, right, parts)
+
+
+def _upto(path: str, word: str) -> str:
+    """The path up to the segment before ``word``, that one included."""
+    parts = segments(path)
+    at = parts.index(word) if word in parts else len(parts)
+    return "/" + "/".join(parts[:at]) + "/" if at else "/"
 
 
 def _has_same_word(call: Call, caller: Call | None, word: str) -> bool:

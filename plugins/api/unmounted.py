@@ -24,6 +24,8 @@ _LOCAL = {
     ),
 }
 _OWN_PREFIX = re.compile(r"(?:Blueprint|APIRouter)\([^)]*?(?:url_)?prefix\s*=\s*['\"]([^'\"]*)['\"]")
+# What a file of routes is called by besides the thing that they are about.
+_ROLE = r"[._-]?(?:routes?|routers?|routing|controllers?|apis?|endpoints?|bp|blueprints?|views?|urls)$"
 _MAKES_ROUTER = re.compile(r"\bRouter\(|\bBlueprint\(|\bAPIRouter\(|\burlpatterns\s*=")
 _MOUNTS = {
     "npm": re.compile(
@@ -123,9 +125,10 @@ def _has_words(local: str) -> bool:
 
 
 def _is_named(file: str, prefix: str) -> bool:
-    """Whether a router whose route says nothing is called as the path it would be mounted under."""
-    words = [plain_word(part) for part in segments(prefix)[-1:]]
-    return any(word and word in plain_word(posixpath.splitext(file)[0]) for word in words)
+    """Whether a router whose route says nothing is called as the path it would be mounted under, and no other thing."""
+    *folders, base = posixpath.splitext(file)[0].split("/")
+    names = {plain_word(re.sub(_ROLE, "", part, flags=re.I)) for part in (base, *folders[-1:])}
+    return any(plain_word(part) in names for part in segments(prefix)[-1:])
 
 
 def _local(match: re.Match[str], own: str) -> str | None:
