@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from autofix.sdk import Action, Change, Edit, Risk, Workspace
@@ -9,19 +10,32 @@ from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Add, read_clauses
 from plugins.build.lint_code import CODE_RULES
+from plugins.build.lint_hooks import HOOK_RULES
 from plugins.build.lint_layout import LAYOUT_RULES
+from plugins.build.lint_markup import MARKUP_RULES
 from plugins.build.lint_modules import MODULE_RULES
 from plugins.build.lint_place import Rule
 from plugins.build.lint_react import REACT_RULES
+from plugins.build.lint_statements import STATEMENT_RULES
 from plugins.build.lint_typed import TYPED_RULES
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, open_source
 
 CODE = "lint"
-RULES: dict[str, Rule] = {**CODE_RULES, **LAYOUT_RULES, **MODULE_RULES, **REACT_RULES, **TYPED_RULES}
+RULES: dict[str, Rule] = {
+    **CODE_RULES,
+    **HOOK_RULES,
+    **LAYOUT_RULES,
+    **MARKUP_RULES,
+    **MODULE_RULES,
+    **REACT_RULES,
+    **STATEMENT_RULES,
+    **TYPED_RULES,
+}
 # What changes how the code works where it was relied upon.
 RISKY = frozenset(("eqeqeq", "react-hooks/exhaustive-deps"))
-_LINK = "@next/next/no-html-link-for-pages"
+# What a rule's answer may use that the file does not import yet.
+_BROUGHT = ("Link", "useCallback")
 _SCOPE = "react/react-in-jsx-scope"
 
 
@@ -51,10 +65,11 @@ def _change(workspace: Workspace, source: Source, spot: Spot) -> tuple[Change, .
     if not edits:
         return None
     change = Change(source.file, Action.MODIFY, f"As the rule {spot.value} asks.", tuple(edits))
-    if spot.value != _LINK or any(name.local == "Link" for one in read_clauses(source) for name in one.names):
-        return (change,)
-    added = _import(workspace, source, "Link")
-    return (change, added) if added is not None else None
+    wanted = [name for name in _BROUGHT if any(re.search(rf"(?<![.\w]){name}\b", edit.text) for edit in edits)]
+    bound = {name.local for one in read_clauses(source) for name in one.names}
+    missing = [name for name in wanted if name not in bound]
+    imports = tuple(one for name in missing if (one := _import(workspace, source, name)) is not None)
+    return (change, *imports) if len(imports) == len(missing) else None
 
 
 def _import(workspace: Workspace, source: Source, name: str) -> Change | None:

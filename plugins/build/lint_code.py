@@ -19,7 +19,7 @@ def _prefer_const(source: Source, spot: Spot) -> Sequence[Edit] | None:
     match = _NEVER.search(spot.finding.message)
     node = node_at(source, match["name"], spot.line, spot.finding.column) if match else None
     statement = above(node, "lexical_declaration", "for_in_statement") if node is not None else None
-    if statement is None or node is None:
+    if statement is None or node is None or match is None:
         return None
     if statement.kind() == "for_in_statement":
         keyword = next((child for child in statement.children() if child.kind() == "let"), None)
@@ -28,7 +28,11 @@ def _prefer_const(source: Source, spot: Spot) -> Sequence[Edit] | None:
     if any(one.field("value") is None for one in declarators):
         return None
     names = [name for one in declarators for name in _bound(one)]
-    if any(_is_written(source, name) for name in names) or not statement.text().startswith("let"):
+    # The rule has looked at its own name; the others of the statement have to be looked at where they can be seen.
+    scope = span(statement.parent() or source.root)
+    if any(_is_written(source, name, scope) for name in names if name != match["name"]):
+        return None
+    if not statement.text().startswith("let"):
         return None
     start = span(statement)[0]
     return [Edit(start, start + 3, "const")]
@@ -168,9 +172,12 @@ def _is_declared(node: Node) -> bool:
     return target is not None and span(target) == span(node)
 
 
-def _is_written(source: Source, name: str) -> bool:
+def _is_written(source: Source, name: str, scope: tuple[int, int] | None = None) -> bool:
+    """Whether something is given to a variable of this name later, in the whole file or between two places of it."""
     for node in named_nodes(source.root, name):
         parent = node.parent()
+        if scope is not None and not scope[0] <= span(node)[0] < scope[1]:
+            continue
         if parent is None or parent.kind() not in _WRITING:
             if (
                 parent is not None

@@ -25,3 +25,8 @@ def smallest_at(source: Source, at: int, *kinds: str) -> Node | None:
 def starting_at(source: Source, at: int, *kinds: str) -> Node | None:
     """The largest node of one of these kinds that starts at the place."""
     return next((node for node in walk(source.root) if span(node)[0] == at and node.kind() in kinds), None)
+
+
+def spans_lines_of_text(node: Node) -> bool:
+    """Whether it holds a text of several lines, whose white space counts: it cannot be indented anew."""
+    return any("\n" in one.text() for one in node.find_all(kind="template_string"))

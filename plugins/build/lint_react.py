@@ -1,4 +1,4 @@
-"""Rules about React, its hooks, its accessibility and Next."""
+"""Rules about React, its accessibility and Next."""
 
 from __future__ import annotations
 
@@ -7,13 +7,11 @@ from collections.abc import Sequence
 
 from autofix.sdk import Edit, Node
 from plugins.build.cause import Spot
+from plugins.build.lint_markup import index_key
 from plugins.build.lint_place import Rule, offset, smallest_at
-from plugins.build.names_source import Source, above, named_nodes, span
-from plugins.build.unused_effects import GIVING
+from plugins.build.names_source import Source, above, span
 
 _ENTITIES = {"'": "&apos;", '"': "&quot;", ">": "&gt;", "}": "&#125;"}
-_MISSING = re.compile(r"has (?:a )?missing dependenc(?:y|ies): (?P<names>'[^\n]*?')\. Either include")
-_UNNECESSARY = re.compile(r"has (?:an )?unnecessary dependenc(?:y|ies): (?P<names>'[^\n]*?')\. Either exclude")
 _OPENING = ("jsx_opening_element", "jsx_self_closing_element")
 
 
@@ -41,7 +39,10 @@ def _jsx_key(source: Source, spot: Spot) -> Sequence[Edit] | None:
     if first is None or name is None or re.search(r"\bkey=", opening.text()):
         return None
     key = _key(source, first, function)
-    return [Edit(span(name)[1], span(name)[1], f" key={{{key}}}")] if key else None
+    placed = (key, ()) if key else index_key(source, function)
+    if placed is None:
+        return None
+    return [Edit(span(name)[1], span(name)[1], f" key={{{placed[0]}}}"), *placed[1]]
 
 
 def _key(source: Source, item: Node, function: Node) -> str:
@@ -99,55 +100,6 @@ def _html_link(source: Source, spot: Spot) -> Sequence[Edit] | None:
     return [Edit(*span(name), "Link"), Edit(*span(closing), "Link")]
 
 
-def _exhaustive_deps(source: Source, spot: Spot) -> Sequence[Edit] | None:
-    """The list gets what the message names, unless that is made anew at every rendering."""
-    message = spot.finding.message
-    missing, unnecessary = _MISSING.search(message), _UNNECESSARY.search(message)
-    match = missing or unnecessary
-    listed = _list_at(source, offset(source, spot))
-    if match is None or listed is None:
-        return None
-    names = re.findall(r"'([^']+)'", match["names"])
-    items = [child.text() for child in listed.children() if child.is_named()]
-    if unnecessary:
-        kept = [item for item in items if item not in names]
-        return [Edit(*span(listed), f"[{', '.join(kept)}]")] if len(kept) < len(items) else None
-    if any(_is_made_anew(source, name.split(".")[0].rstrip("?")) or name in ("props",) for name in names):
-        return None
-    return [Edit(*span(listed), f"[{', '.join([*items, *names])}]")] if "\n" not in listed.text() else None
-
-
-def _list_at(source: Source, at: int) -> Node | None:
-    found = smallest_at(source, at, "array")
-    if found is not None and span(found)[0] == at:
-        return found
-    call = smallest_at(source, at, "call_expression")
-    given = call.field("arguments") if call is not None else None
-    last = [child for child in given.children() if child.is_named()][-1:] if given is not None else []
-    return last[0] if last and last[0].kind() == "array" else None
-
-
-def _is_made_anew(source: Source, name: str) -> bool:
-    """Whether ``name`` is declared inside a function as something that is new each time it runs."""
-    for node in named_nodes(source.root, name):
-        parent = node.parent()
-        if parent is None:
-            continue
-        declared = parent.field("name")
-        if declared is None or span(declared) != span(node) or not above(parent, "statement_block"):
-            continue
-        value = parent.field("value")
-        if parent.kind() == "function_declaration":
-            return True
-        if parent.kind() == "variable_declarator" and value is not None:
-            if value.kind() in ("arrow_function", "function_expression", "object", "array", "new_expression"):
-                return True
-            called = value.field("function") if value.kind() == "call_expression" else None
-            if called is not None and called.text().split(".")[-1] not in GIVING:
-                return True
-    return False
-
-
 REACT_RULES: dict[str, Rule] = {
     "react/no-unescaped-entities": _unescaped,
     "react/jsx-key": _jsx_key,
@@ -155,5 +107,4 @@ REACT_RULES: dict[str, Rule] = {
     "react/jsx-no-target-blank": _target_blank,
     "react/no-unknown-property": _unknown_property,
     "@next/next/no-html-link-for-pages": _html_link,
-    "react-hooks/exhaustive-deps": _exhaustive_deps,
 }

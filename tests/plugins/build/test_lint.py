@@ -62,6 +62,12 @@ RIGHT = [
         "export default () => l.map((u) => <li key={u.id}>{u.id}</li>);\n",
     ),
     (
+        "react/jsx-key",
+        KEY,
+        "export default () => l.map((u) => ~<li>{u}</li>);\n",
+        "export default () => l.map((u, index) => <li key={index}>{u}</li>);\n",
+    ),
+    (
         "jsx-a11y/alt-text",
         ALT,
         'export default () => ~<img src="a.png" />;\n',
@@ -168,12 +174,7 @@ LEFT = [
     ("no-var", NO_VAR, "if (b) {\n  ~var a = 1;\n}\nf(a);\n"),
     ("no-var", NO_VAR, "f(a);\n~var a = 1;\n"),
     ("no-empty", "Empty block statement", "if (a) ~{\n}\n"),
-    ("react/jsx-key", KEY, "export default () => l.map((u) => ~<li>{u}</li>);\n"),
-    (
-        "react-hooks/exhaustive-deps",
-        "React Hook useEffect has a missing dependency: 'load'. Either include it or remove the dependency array",
-        "export function A() {\n  const load = () => f();\n  useEffect(() => {\n    load();\n  }, ~[]);\n}\n",
-    ),
+    ("react/jsx-key", KEY, "export default () => l.map(({ index }) => ~<li>{index}</li>);\n"),
     (
         "@typescript-eslint/no-explicit-any",
         "Unexpected any. Specify a different type",
