@@ -11,7 +11,8 @@ from autofix.sdk import Application, Change, Dependency, Location, Risk, Verdict
 class Remedy:
     """One way to bring them together; ``side`` is ``client``, ``server``, ``proxy`` or ``listen``.
 
-    ``listen`` is the server's port. ``asked`` is the path that has to answer with the change: the reported one for a server's change.
+    ``listen`` is the server's port. ``asked`` is the path that has to answer with the change: the reported one for a
+    server's change.
     """
 
     recipe: str
