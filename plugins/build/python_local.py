@@ -11,6 +11,7 @@ from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.known_python import distribution_of
 from plugins.build.packages import is_alike
 from plugins.build.python_edits import absolute, importers, is_within, specifier_of
+from plugins.build.python_packaged import package_of, repaired, root_within, without_root
 
 CODE = "module_path"
 
@@ -28,8 +29,11 @@ def is_local(workspace: Workspace, module: str, file: str) -> bool:
     return not is_library and any(f"/{top}/" in path or path.endswith(f"/{top}.py") for path in files)
 
 
-def find_local(workspace: Workspace, spot: Spot, module: str) -> Cause:
+def find_local(workspace: Workspace, spot: Spot, module: str, said: str = "") -> Cause:
     """Where the module is now, if that is certain; and every import of it that has to follow."""
+    packaged = _packaged(workspace, spot, module, said) or _from_within(workspace, spot, module)
+    if packaged is not None:
+        return packaged
     made = [one for one in importers(workspace, module, spot.file) if _fails(workspace, one)]
     if not made or all(_is_off_path(workspace, one) for one in made if one.file == made[0].file):
         return _elsewhere(workspace, spot, module)
@@ -50,6 +54,50 @@ def find_local(workspace: Workspace, spot: Spot, module: str) -> Cause:
     change = partial(Change, action=Action.MODIFY, description=f"Import {target}, which is what there is.")
     changes = tuple(change(file, edits=tuple(dict.fromkeys(found))) for file, found in edits.items())
     return Cause(CODE, sentence, place, (Remedy("build_module_path", f"import {target}", changes),))
+
+
+def _packaged(workspace: Workspace, spot: Spot, module: str, said: str) -> Cause | None:
+    """A module beside a file that is loaded by way of their package, with what the file imports in the same way."""
+    made = workspace.imports(spot.file) if spot.file.endswith(".py") else ()
+    failing = [one for one in made if one.specifier == module]
+    package = package_of(workspace, failing[0], said) if failing else ""
+    if not package:
+        return None
+    found = [(one, repaired(workspace, one, package)) for one in made if package_of(workspace, one, said) == package]
+    if any(edit is None for one, edit in found if one.specifier == module):
+        return None
+    edits = tuple(edit for _, edit in found if edit is not None)
+    name = "its package" if package == "." else package
+    change = Change(spot.file, Action.MODIFY, f"Import from {name}, which the file is loaded by.", edits)
+    return Cause(
+        CODE,
+        f"{spot.file}:{failing[0].line} imports {module} as if it were at the top, and it is in {name}.",
+        spot.place or Location(spot.file, failing[0].line),
+        (Remedy("build_module_path", f"import {module} from {name}", (change,)),),
+    )
+
+
+def _from_within(workspace: Workspace, spot: Spot, module: str) -> Cause | None:
+    """A module named by way of the folder that the file itself imports from: it is the top of what runs."""
+    top = module.split(".")[0]
+    root = root_within(workspace, spot.file, top) if spot.file.endswith(".py") else ""
+    if not root:
+        return None
+    changes = [
+        Change(path, Action.MODIFY, f"Import without {top}, which is the folder that the program starts in.", edits)
+        for path in [spot.file, *workspace.search(f"{top}.", suffixes=(".py",))]
+        if (path == spot.file or (path.startswith(root + "/") and root_within(workspace, path, top) == root))
+        and (edits := without_root(workspace, path, root))
+    ]
+    changes = list({change.file: change for change in changes}.values())
+    if not changes or changes[0].file != spot.file:
+        return None
+    return Cause(
+        CODE,
+        f"{spot.file}:{spot.line} imports {module} by way of {root}, where the program starts.",
+        spot.place,
+        (Remedy("build_module_path", f"import without {top}", tuple(changes)),),
+    )
 
 
 def _elsewhere(workspace: Workspace, spot: Spot, module: str) -> Cause:

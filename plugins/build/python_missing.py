@@ -45,7 +45,7 @@ def find_python_module(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
         return None
     top = module.split(".")[0]
     if is_local(workspace, module, spot.file):
-        return find_local(workspace, spot, module)
+        return find_local(workspace, spot, module, problem.text)
     if top in sys.stdlib_module_names and top not in REMOVED:
         return not_code(
             CODE,

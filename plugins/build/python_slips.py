@@ -22,6 +22,7 @@ _MISMATCHED = re.compile(
     r"closing parenthesis '(?P<closer>[)\]}])' does not match opening parenthesis '(?P<open>[(\[{])'"
 )
 _PAIRS = {"(": ")", "[": "]", "{": "}"}
+_TWICE = re.compile(r"([:,])[ \t]*\1(?=[ \t]*(?:#[^\n]*)?$)")
 
 
 def misspelt_keywords(rows: list[str], line: int) -> Iterator[str]:
@@ -158,12 +159,25 @@ def dedented(rows: list[str], line: int) -> Iterator[str]:
 
 
 def snapped(rows: list[str], line: int) -> Iterator[str]:
-    """The line at the nearest depth that a line above it has; none where two are as near."""
+    """The line at the depth of one above it that is nearest, and at the other where two are as near."""
     own = len(_indent(rows[line - 1]))
     depths = {len(_indent(row)) for row in rows[: line - 1] if row.strip()}
     near = sorted((abs(depth - own), depth) for depth in depths if "\t" not in rows[line - 1][:own])
-    if near and near[0][0] == 1 and (len(near) == 1 or near[1][0] > 1):
-        yield _with(rows, line, " " * near[0][1] + rows[line - 1].lstrip())
+    if near and near[0][0] <= 2:
+        for away, depth in near:
+            if away == near[0][0]:
+                yield _with(rows, line, " " * depth + rows[line - 1].lstrip())
+
+
+def once(row: str) -> str:
+    """The line without the second of two marks of which Python takes one."""
+    return _TWICE.sub(r"\1", row)
+
+
+def other_quotes_outside(row: str) -> str:
+    """The one text of the line in the quotes that it does not hold: as the next one of JSON does."""
+    found = re.fullmatch(r"([^\"']*)\"([^']*\"[^']*)\"([)\]},:\s]*)", row)
+    return f"{found[1]}'{found[2]}'{found[3]}" if found else row
 
 
 def _indent(row: str) -> str:

@@ -18,7 +18,9 @@ from plugins.build.python_slips import (
     dedented,
     deepened,
     misspelt_keywords,
+    once,
     other_quotes,
+    other_quotes_outside,
     snapped,
     with_comma,
     without_closer,
@@ -57,10 +59,13 @@ def find_python_syntax(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
     if has_markers(text):
         return _conflict(spot, text)
     line = min(spot.line, text.count("\n") + 1)
-    found = _repaired(workspace, text, said, line, MAX_SLIPS)
+    # The slips are told by the ends of the lines: of Windows' there is one more character.
+    is_windows = "\r\n" in text and "\n" not in text.replace("\r\n", "")
+    found = _repaired(workspace, text.replace("\r\n", "\n") if is_windows else text, said, line, MAX_SLIPS)
     if len(found) != 1:
         return recommend(CODE, sentence, f"Correct the code at {spot.file}:{spot.line}, or just above it.", spot.place)
     made, title = next(iter(found.values()))
+    made = made.replace("\n", "\r\n") if is_windows else made
     return Cause(CODE, sentence, spot.place, (_remedy(spot.file, text, made, title),))
 
 
@@ -71,17 +76,22 @@ def _repaired(workspace: Workspace, text: str, said: str, line: int, left: int) 
     """
     found: dict[str, tuple[str, str]] = {}
     further: dict[str, tuple[int, str, str]] = {}
+    nearer: dict[str, tuple[int, str, str]] = {}
     for title, made in _attempts(workspace, text, said, line):
         if made == text:
             continue
         error = _error(made)
         if error is None:
             found.setdefault(ast.dump(ast.parse(made)), (made, title))
-        elif (error.lineno or 0) > line + 1 and left > 1:
-            further[made] = (error.lineno or 0, error.msg, title)
-    if not found and len(further) == 1:
-        ((made, (at, message, title)),) = further.items()
-        found = {key: (text, title) for key, (text, _) in _repaired(workspace, made, message, at, left - 1).items()}
+        elif (error.lineno or 0) > line and left > 1:
+            # On the line below it may be the same error, looked at from there.
+            reached = further if (error.lineno or 0) > line + 1 else nearer
+            reached[made] = (error.lineno or 0, error.msg, title)
+    if not found and len(further or nearer) == 1:
+        ((made, (at, message, title)),) = (further or nearer).items()
+        rest = _repaired(workspace, made, message, at, left - 1)
+        # On the next line it is another slip only if it is the same one again.
+        found = {key: (text, title) for key, (text, other) in rest.items() if further or other == title}
     return found
 
 
@@ -148,11 +158,11 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         yield "name the exceptions in brackets", _on_line(rows, line, _in_brackets)
     elif "expected ':'" in said:
         yield "add the colon", _on_line(rows, line, lambda row: _STATEMENT.sub(lambda m: m[0] + ":", row, count=1))
-    elif "f-string" in said:
+    elif "f-string" in said and "unterminated f-string literal" not in said:
         yield "use the other quotes inside", _on_line(rows, line, other_quotes)
     elif FOLLOWS.search(said):
         yield "put the parameters without a default first", reordered(workspace, text, line)
-    elif "unterminated string literal" in said or "EOL while scanning string" in said:
+    elif "string literal" in said and "unterminated" in said or "EOL while scanning string" in said:
         yield from (("close the text", made) for made in closed_quotes(rows, line))
     elif "unmatched '" in said or "does not match opening" in said:
         yield from (("correct the bracket", made) for made in without_closer(rows, line, said))
@@ -167,6 +177,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         for at in (line, line - 1):
             yield "add the comma", _on_line(rows, at, lambda row: re.sub(r"(?=[ \t]*(?:#[^\n]*)?$)", ",", row, count=1))
         yield from (("add the comma", made) for made in with_comma(rows, line))
+        yield "use the other quotes outside", _on_line(rows, line, other_quotes_outside)
     elif "invalid syntax" in said:
         yield "give the argument with =", _keywords(rows, line)
         yield "import as Python does", _on_line(rows, line, lambda row: _TURNED.sub(r"\1from \3 import \2", row))
@@ -180,6 +191,8 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         yield "close the bracket", _unclosed_above(rows, line)
         yield from (("put the expression in brackets", made) for made in bracketed(rows, line))
         yield from (("spell the keyword", made) for made in misspelt_keywords(rows, line))
+        yield "drop what stands twice", _on_line(rows, line, once)
+        yield "use the other quotes outside", _on_line(rows, line, other_quotes_outside)
 
 
 def _on_line(rows: list[str], line: int, change: Callable[[str], str]) -> str:

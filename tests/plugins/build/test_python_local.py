@@ -140,3 +140,51 @@ def test_the_name_of_the_package_that_an_import_is_written_in_was_left_out(fix):
         "    from routes.api import api\nModuleNotFoundError: No module named 'routes'\n"
     )
     assert fix(files, report).files == {"app/routes/__init__.py": "from app.routes.api import api\n\nroutes = [api]\n"}
+
+
+CITIES = {
+    "main.py": "from cities import routes\n",
+    "cities/__init__.py": "",
+    "cities/models.py": "class City:\n    pass\n",
+    "cities/schemas.py": "class Form:\n    pass\n",
+}
+
+
+def test_a_neighbour_is_imported_past_their_package(fix):
+    files = {**CITIES, "cities/routes.py": "from models import City\nfrom schemas import Form\nimport os\n"}
+    answer = fix(files, said("cities/routes.py", "models"))
+    after = "from cities.models import City\nfrom cities.schemas import Form\nimport os\n"
+    assert answer.files == {"cities/routes.py": after}
+
+
+def test_a_neighbour_as_a_whole(fix):
+    files = {**CITIES, "cities/routes.py": "import schemas as forms\nfrom .models import City\n"}
+    answer = fix(files, said("cities/routes.py", "schemas"))
+    assert answer.files == {"cities/routes.py": "from . import schemas as forms\nfrom .models import City\n"}
+
+
+def test_a_folder_that_is_started_from_is_no_package(fix):
+    """Tests from above load the application by its folder, and the server starts inside of it."""
+    files = {
+        "api/main.py": "import routes\n",
+        "api/routes.py": "from models import City\n",
+        "api/models.py": "class City:\n    pass\n",
+        "tests/test_routes.py": "from api import routes\n",
+    }
+    answer = fix(files, said("api/routes.py", "models"))
+    assert (answer.files, answer.verdict) == ({}, Verdict.NOT_CODE)
+
+
+def test_the_folder_that_the_program_starts_in_is_not_named(fix):
+    files = {
+        "server/manage.py": "import core.urls\n",
+        "server/server/__init__.py": "",
+        "server/core/__init__.py": "",
+        "server/core/urls.py": "",
+        "server/notes/__init__.py": "",
+        "server/notes/views.py": "from core import urls\n\n\ndef show():\n    from server.notes.texts import TITLE\n",
+        "server/notes/texts.py": "TITLE = 1\n",
+    }
+    answer = fix(files, said("server/notes/views.py", "server.notes", 5))
+    after = files["server/notes/views.py"].replace("server.notes", "notes")
+    assert answer.files == {"server/notes/views.py": after}

@@ -148,6 +148,23 @@ SLIPS = [
         report(3, "IndentationError: unindent does not match any outer indentation level"),
         "def run():\n    a()\n    b()\n",
     ),
+    ("if a::\n    b()\n", report(1, "SyntaxError: invalid syntax"), "if a:\n    b()\n"),
+    ("a(\r\n    b,,\r\n    c,\r\n)\r\n", report(2, "SyntaxError: invalid syntax"), "a(\r\n    b,\r\n    c,\r\n)\r\n"),
+    (
+        'x = f"{a}.md\ny = 1\n',
+        report(1, "SyntaxError: unterminated f-string literal (detected at line 1)"),
+        'x = f"{a}.md"\ny = 1\n',
+    ),
+    (
+        'x = [\n    "data: {"a": 1}",\n    "data: {"c": 2}",\n]\n',
+        report(2, "SyntaxError: invalid syntax. Perhaps you forgot a comma?"),
+        "x = [\n    'data: {\"a\": 1}',\n    'data: {\"c\": 2}',\n]\n",
+    ),
+    (
+        "def run():\n    a()\n\n  @needed\ndef go():\n    b()\n",
+        report(4, "IndentationError: unindent does not match any outer indentation level"),
+        "def run():\n    a()\n\n@needed\ndef go():\n    b()\n",
+    ),
     (
         "async def login(data: In, db: dict[str, int] = need(a, b), answer: Out, *, c=1):\n    pass\n",
         report(1, "SyntaxError: parameter without a default follows parameter with a default"),
