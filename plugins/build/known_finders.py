@@ -16,12 +16,14 @@ from plugins.build.packages_lock import find_lock
 from plugins.build.packages_types import find_types
 from plugins.build.ports import find_port
 from plugins.build.python_apps import find_app
+from plugins.build.python_apps_named import find_apps_twice
 from plugins.build.python_asgi import find_asgi
 from plugins.build.python_checks import find_check
 from plugins.build.python_exports import find_python_export
 from plugins.build.python_lint import find_python_lint
 from plugins.build.python_missing import find_python_module
 from plugins.build.python_names import find_python_name
+from plugins.build.python_refusals import find_refusal
 from plugins.build.python_rows import find_requirement
 from plugins.build.python_syntax import find_python_syntax
 from plugins.build.python_targets import find_target
@@ -58,6 +60,15 @@ REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "build.disk": (find_machine,),
     "build.migration": (find_migration, find_revision),
     "build.static": (find_static,),
-    "build.config": (find_generated, find_asgi, find_app, find_requirement, find_check, find_lock),
+    "build.config": (
+        find_refusal,
+        find_generated,
+        find_asgi,
+        find_app,
+        find_apps_twice,
+        find_requirement,
+        find_check,
+        find_lock,
+    ),
     "build.syntax": (find_python_syntax,),
 }

@@ -21,7 +21,7 @@ def find_app(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None
     app = re.sub(r"\.models(?:\..*)?$", "", found["module"])
     sentence = f"The app {app} is in no list of INSTALLED_APPS."
     settings = settings_file(workspace, spot.file)
-    lists = _lists(workspace, settings) if settings else []
+    lists = lists_of_apps(workspace, settings) if settings else []
     listed = [name for _, node in lists for name in _names(node)]
     last = app.rpartition(".")[2]
     known = next((name for name in listed if _app_of(workspace, name).rpartition(".")[2] == last), "")
@@ -38,7 +38,7 @@ def find_app(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None
     return Cause(CODE, sentence, place, (Remedy("build_app_installed", f"install {app}", (change,)),))
 
 
-def _lists(workspace: Workspace, settings: str) -> list[tuple[str, Node]]:
+def lists_of_apps(workspace: Workspace, settings: str) -> list[tuple[str, Node]]:
     """The lists that INSTALLED_APPS is made of, with their files."""
     found = []
     for path in settings_chain(workspace, settings):

@@ -78,7 +78,8 @@ def _loaded(said: str, folder: str) -> str:
 def _is_started_from(workspace: Workspace, folder: str) -> bool:
     """Whether a program starts in the folder that itself takes what lies beside it without the package."""
     return any(
-        "." not in made.specifier and (workspace.resolve_import(made.file, made.specifier) or "").startswith(folder + "/")
+        "." not in made.specifier
+        and (workspace.resolve_import(made.file, made.specifier) or "").startswith(folder + "/")
         for entry in _ENTRIES
         if workspace.has(f"{folder}/{entry}")
         for made in workspace.imports(f"{folder}/{entry}")
@@ -95,7 +96,6 @@ def _from_outside(workspace: Workspace, folder: str) -> str:
             if name in parts and f"{target}/".startswith((folder + "/", folder + ".py")):
                 return ".".join(parts[: parts.index(name) + 1])
     return ""
-
 
 
 def root_within(workspace: Workspace, file: str, top: str) -> str:

@@ -162,7 +162,7 @@ def _attempts(workspace: Workspace, text: str, said: str, line: int) -> Iterator
         yield "use the other quotes inside", _on_line(rows, line, other_quotes)
     elif FOLLOWS.search(said):
         yield "put the parameters without a default first", reordered(workspace, text, line)
-    elif "string literal" in said and "unterminated" in said or "EOL while scanning string" in said:
+    elif ("string literal" in said and "unterminated" in said) or "EOL while scanning string" in said:
         yield from (("close the text", made) for made in closed_quotes(rows, line))
     elif "unmatched '" in said or "does not match opening" in said:
         yield from (("correct the bracket", made) for made in without_closer(rows, line, said))

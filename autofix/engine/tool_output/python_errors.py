@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from autofix.engine.tool_output.python_refusals import refused
+
 ERROR = re.compile(
     r"^[ \t|+]{0,40}(?:E {1,8}|(?:ERROR|CRITICAL|Error)[: ]{1,4})?(?P<name>(?:[A-Za-z_][\w]{0,60}\.){0,6}"
     r"[A-Z]\w{0,60}(?:Error|Exception|Exists|Configured|History|Warning|NotFound|NotReady|Interrupt)?)(?:: "
@@ -70,6 +72,9 @@ def meaning_of(name: str, message: str) -> Meaning | None:
     short = name.rpartition(".")[2]
     if short in _SYNTAX:
         return Meaning("build.syntax")
+    refusal = refused(short, message)
+    if refusal is not None:
+        return Meaning("build.config", refusal)
     if short in ("ModuleNotFoundError", "ImportError", "AttributeError", "NameError", "UnboundLocalError"):
         return _of_names(short, message)
     if short == "PydanticImportError":
