@@ -7,6 +7,7 @@ from collections.abc import Callable
 from autofix.sdk import Problem, Workspace
 from plugins.build.cause import Cause, Spot, recommend
 from plugins.build.client_directive import find_client
+from plugins.build.client_metadata import find_metadata
 from plugins.build.exports import find_export
 from plugins.build.imports import find_import_path
 from plugins.build.imports_entry import find_entry
@@ -36,7 +37,7 @@ FINDERS: dict[str, tuple[Finder, ...]] = {
     "build.name_undefined": (find_module_system, find_require, find_name),
     "build.type": (find_unused, find_type, find_twice),
     "build.lint": (find_unused, find_lint),
-    "build.syntax": (find_slip, find_client, find_jsx, find_type, find_twice),
+    "build.syntax": (find_slip, find_client, find_metadata, find_jsx, find_type, find_twice),
     "build.next": (find_next,),
     "build.config": (find_jsx, find_type),
     "module_missing": (find_import_path,),

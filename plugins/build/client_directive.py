@@ -30,7 +30,7 @@ def find_client(workspace: Workspace, spot: Spot) -> Cause | None:
     late = _TOO_LATE.search(spot.finding.message)
     if late is not None and spot.file:
         return _moved(workspace, spot, late["side"])
-    if spot.value != "use client" or not spot.file:
+    if spot.value not in ("use client", "ssr: false") or not spot.file:
         return None
     try:
         text = workspace.read(spot.file)

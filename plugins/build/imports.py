@@ -27,6 +27,8 @@ from plugins.build.types_assets import find_asset_types
 CODE = "import_path"
 MAX_SEARCHED = 200
 _FOLDER = re.compile(r" in '(?P<folder>[^'\n]+)'$")
+_SCRIPT = re.compile(r"\.jsx?$")
+_TYPED = re.compile(r"\.tsx?$")
 # What names a module without importing it.
 _NAMED = r"(?:jest|vi|vitest)\.(?:mock|unmock|doMock|dontMock|requireActual|requireMock|importActual)|require\.resolve"
 
@@ -50,6 +52,7 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
         known = find_asset_types(workspace, spot, first)
         known = known or (find_alias(workspace, spot, first, there) if there is not None else None)
         known = known or find_alias_folder(workspace, spot, first)
+        known = known or _without_suffix(spot, written, there)
         if known is not None:
             return known
         return not_code(
@@ -82,6 +85,21 @@ def find_import_path(workspace: Workspace, spot: Spot) -> Cause | None:
         return Cause(CODE, sentence, place, kept)
     reason = f"No single file of the repository is meant by {specifier}: add it, or import the one that is wanted."
     return recommend(CODE, sentence, reason, place)
+
+
+def _without_suffix(spot: Spot, written: Sequence[Import], there: str | None) -> Cause | None:
+    """A file of TypeScript imported by the suffix of JavaScript: a compiler knows it, not every bundler does."""
+    first = written[0]
+    match = _SCRIPT.search(first.specifier)
+    if there is None or match is None or not _TYPED.search(there) or spot.finding.tool in ("tsc", "node"):
+        return None
+    changes = tuple(
+        Change(made.file, Action.MODIFY, f"It is {there}.", (Edit(end - len(match[0]), end, ""),))
+        for made, end in ((made, made.specifier_end) for made in written)
+    )
+    sentence = f"{first.file}:{first.line} imports {first.specifier}, and the file is {there}."
+    remedy = Remedy("build_import_suffix", f"import {first.specifier.removesuffix(match[0])}", changes)
+    return Cause(CODE, sentence, Location(first.file, first.line), (remedy,))
 
 
 def statements(workspace: Workspace, spot: Spot) -> tuple[Import, ...]:

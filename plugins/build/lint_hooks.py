@@ -9,7 +9,7 @@ from autofix.sdk import Edit, Node
 from plugins.build.cause import Spot
 from plugins.build.hooks_scope import Scope, captured, scope_of
 from plugins.build.lint_place import Rule, offset, smallest_at, spans_lines_of_text
-from plugins.build.names_source import Source, named_nodes, span, whole_line
+from plugins.build.names_source import Source, named_nodes, span, whole_paragraph
 
 _MISSING = re.compile(r"has (?:a )?missing dependenc(?:y|ies): (?P<names>'[^\n]*?')\. Either include")
 _UNNECESSARY = re.compile(r"has (?:an )?unnecessary dependenc(?:y|ies): (?P<names>'[^\n]*?')\. Either exclude")
@@ -129,10 +129,7 @@ def _moved(source: Source, scope: Scope, hook: Node, name: str) -> tuple[list[Ed
         lines[-1] += ";"
     text = "\n".join([lines[0], *(new + line.removeprefix(old) if line.strip() else line for line in lines[1:])])
     at = span(inner[0])[0]
-    out = whole_line(source, first, last + (source.text[last : last + 1] == ";"))
-    after = re.match(r"[ \t]*\r?\n", source.text[out.end :])
-    if after and re.search(r"\n[ \t]*\r?\n$|\{[ \t]*\r?\n$", source.text[: out.start]):
-        out = Edit(out.start, out.end + len(after[0]), "")
+    out = whole_paragraph(source, first, last + (source.text[last : last + 1] == ";"))
     return [out, Edit(at, at, f"{text}\n\n{new}")], needed
 
 

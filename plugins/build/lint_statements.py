@@ -9,6 +9,7 @@ from autofix.sdk import Edit, Node
 from plugins.build.cause import Spot
 from plugins.build.lint_place import Rule, offset, smallest_at, spans_lines_of_text
 from plugins.build.names_source import Source, span, whole_line
+from plugins.build.types_order import order_edits
 from plugins.build.unused_effects import is_pure
 
 _UNITS = re.compile(r"[ \t]*")
@@ -296,6 +297,60 @@ def _console(source: Source, spot: Spot) -> Sequence[Edit] | None:
     return [whole_line(source, *span(statement))]
 
 
+_WINDOW = frozenset(
+    "confirm location history screen parent open close print scroll find focus blur top self addEventListener "
+    "removeEventListener".split()
+)
+
+
+def _restricted(source: Source, spot: Spot) -> Sequence[Edit] | None:
+    """What belongs to the window is taken from it; a name that may be a slip is not."""
+    match = re.search(r"Unexpected use of '(?P<name>\w+)'", spot.finding.message)
+    at = offset(source, spot)
+    if match is None or match["name"] not in _WINDOW or not source.text.startswith(match["name"], at):
+        return None
+    return [Edit(at, at, "window.")]
+
+
+def _callback_return(source: Source, spot: Spot) -> Sequence[Edit] | None:
+    """A map whose answer nobody takes is a forEach; one that draws some of its items draws nothing for the others."""
+    at = offset(source, spot)
+    functions = [one for kind in ("arrow_function", "function_expression") for one in source.root.find_all(kind=kind)]
+    function = min(
+        (f for f in functions if span(f)[0] <= at < span(f)[1]), key=lambda f: span(f)[1] - span(f)[0], default=None
+    )
+    given = function.parent() if function is not None else None
+    call = given.parent() if given is not None else None
+    called = call.field("function") if call is not None else None
+    member = called.field("property") if called is not None else None
+    body = function.field("body") if function is not None else None
+    above_it = call.parent() if call is not None else None
+    if function is None or call is None or member is None or body is None or above_it is None or member.text() != "map":
+        return None
+    if above_it.kind() == "expression_statement":
+        return [Edit(*span(member), "forEach")]
+    inner = [child for child in body.children() if child.is_named()] if body.kind() == "statement_block" else []
+    if not inner or above_it.kind() != "jsx_expression" or inner[-1].kind() not in ("if_statement", "switch_statement"):
+        return None
+    if not re.search(r"\breturn\b\s*[(<]", body.text()):
+        return None
+    end = span(inner[-1])[1]
+    return [Edit(end, end, f"\n{_indent(source, inner[-1])}return null;")]
+
+
+def _radix(source: Source, spot: Spot) -> Sequence[Edit] | None:
+    call = smallest_at(source, offset(source, spot), "call_expression")
+    given = call.field("arguments") if call is not None else None
+    items = [child for child in given.children() if child.is_named()] if given is not None else []
+    if "Missing radix" not in spot.finding.message or len(items) != 1:
+        return None
+    return [Edit(span(items[0])[1], span(items[0])[1], ", 10")]
+
+
+def _declared_below(source: Source, spot: Spot) -> Sequence[Edit] | None:
+    return order_edits(source, spot)
+
+
 def _acts(node: Node) -> bool:
     return node.kind() in ("call_expression", "await_expression", "assignment_expression", "update_expression")
 
@@ -324,6 +379,11 @@ STATEMENT_RULES: dict[str, Rule] = {
     "dot-notation": _dot_notation,
     "@typescript-eslint/dot-notation": _dot_notation,
     "no-console": _console,
+    "no-restricted-globals": _restricted,
+    "array-callback-return": _callback_return,
+    "radix": _radix,
+    "no-use-before-define": _declared_below,
+    "@typescript-eslint/no-use-before-define": _declared_below,
     "no-unsafe-negation": _unsafe_negation,
     "no-unused-expressions": _expression,
     "@typescript-eslint/no-unused-expressions": _expression,

@@ -5,12 +5,13 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from autofix.sdk import Edit
+from autofix.sdk import Edit, Node
 from plugins.build.cause import Spot
 from plugins.build.imports_change import import_edits
 from plugins.build.imports_clause import Swap, read_clauses
 from plugins.build.lint_place import Rule, offset, smallest_at
-from plugins.build.names_source import Source, line_of, span
+from plugins.build.names_source import Source, line_of, named_nodes, span
+from plugins.build.types_events import event_type
 
 _ONLY_TYPES = re.compile(r"^Imports? (?P<names>\"?[\w$\", and]+?) (?:is|are) only used as types?")
 _MIN_DESCRIPTION = 3
@@ -84,9 +85,49 @@ def _empty_interface(source: Source, spot: Spot) -> Sequence[Edit] | None:
     return [Edit(*span(node), f"type {match['name']} = {match['base']};")]
 
 
+def _any(source: Source, spot: Spot) -> Sequence[Edit] | None:
+    """What is caught needs no type where only its message is read; a handler's event has that of its element."""
+    at = offset(source, spot)
+    note = smallest_at(source, at, "type_annotation")
+    holder = note.parent() if note is not None else None
+    if note is None or holder is None or note.text().lstrip(": \t") != "any":
+        return None
+    if holder.kind() == "catch_clause":
+        return _caught(source, holder, note)
+    pattern = holder.field("pattern") if holder.kind() == "required_parameter" else None
+    kind = event_type(source, pattern) if pattern is not None and pattern.kind() == "identifier" else ""
+    return [Edit(*span(note), f": {kind}")] if kind else None
+
+
+def _caught(source: Source, clause: Node, note: Node) -> Sequence[Edit] | None:
+    caught, body = clause.field("parameter"), clause.field("body")
+    if caught is None or body is None or caught.kind() != "identifier":
+        return None
+    name = caught.text()
+    edits = [Edit(*span(note), "")]
+    for node in named_nodes(body, name):
+        parent = node.parent()
+        outer = parent.parent() if parent is not None else None
+        if parent is None or outer is None:
+            return None
+        called = outer.field("function") if parent.kind() == "arguments" else None
+        if parent.kind() == "throw_statement" or (called is not None and called.text().startswith("console.")):
+            continue
+        member = parent.field("property") if parent.kind() == "member_expression" else None
+        held = parent.field("object") if member is not None else None
+        if member is None or held is None or span(held) != span(node) or member.text() != "message":
+            return None
+        if outer.kind() not in ("arguments", "template_substitution", "pair", "variable_declarator"):
+            return None
+        text = parent.text().replace("?.", ".")
+        edits.append(Edit(*span(parent), f"{name} instanceof Error ? {text} : String({name})"))
+    return edits
+
+
 TYPED_RULES: dict[str, Rule] = {
     "@typescript-eslint/ban-ts-comment": _ts_comment,
     "@typescript-eslint/prefer-ts-expect-error": _ts_comment,
+    "@typescript-eslint/no-explicit-any": _any,
     "@typescript-eslint/prefer-as-const": _as_const,
     "@typescript-eslint/consistent-type-imports": _type_imports,
     "@typescript-eslint/ban-types": _ban_types,

@@ -127,3 +127,11 @@ def whole_line(source: Source, start: int, end: int) -> Edit:
     if text[first:start].strip() or text[end:last].strip(" \t\r\n;"):
         return Edit(start, end, "")
     return Edit(first, last, "")
+
+
+def whole_paragraph(source: Source, start: int, end: int) -> Edit:
+    """Take a statement out with its lines, and one of the two blank lines that it stands between."""
+    edit = whole_line(source, start, end)
+    after = re.match(r"[ \t]*\r?\n", source.text[edit.end :])
+    is_apart = edit.start == 0 or re.search(r"(?:\n[ \t]*\r?|\{[ \t]*\r?)\n$", source.text[: edit.start]) is not None
+    return Edit(edit.start, edit.end + len(after[0]), "") if after and is_apart else edit

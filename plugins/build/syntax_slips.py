@@ -18,6 +18,7 @@ _CURLED = re.compile(
 )
 _BEFORE = re.compile(r"^(?P<slip>[A-Za-z]{1,3})(?=import[ \t]+[\w{*]|[\"']use (?:client|server|strict)[\"'])")
 _AFTER = re.compile(r"^import\b[^\n]*\bfrom[ \t]*(?:\"[^\"\n]+\"|'[^'\n]+')(?P<slip>[A-Za-z]{1,12});?[ \t]*\r?$")
+_CLOSED = re.compile(r"(?:[}\"'\w]|/)>$")
 _STRAIGHT = {"\u201c": '"', "\u201d": '"', "\u2018": "'", "\u2019": "'"}
 
 
@@ -32,13 +33,22 @@ def find_slip(workspace: Workspace, spot: Spot) -> Cause | None:
     if spot.line > len(lines):
         return None
     start = sum(len(line) + 1 for line in lines[: spot.line - 1])
-    edits = tuple(_edits(lines[spot.line - 1], start))
+    edits = tuple(_edits(lines[spot.line - 1], start)) or _second_bracket(spot, lines, start)
     if not edits:
         return None
     change = Change(spot.file, Action.MODIFY, "A slip of the hand.", edits)
     sentence = f"{spot.file}:{spot.line} is no JavaScript for a slip of the hand."
     remedy = Remedy("build_syntax_slip", "take a slip of the hand out", (change,))
     return Cause(CODE, sentence, Location(spot.file, spot.line), (remedy,))
+
+
+def _second_bracket(spot: Spot, lines: list[str], start: int) -> tuple[Edit, ...]:
+    """A lone ``>`` below the line that has closed the tag already."""
+    line = lines[spot.line - 1]
+    before = lines[spot.line - 2].rstrip() if spot.line > 1 else ""
+    if "&gt;" not in spot.finding.message or line.strip() != ">" or not _CLOSED.search(before):
+        return ()
+    return (Edit(start, start + len(line) + 1, ""),)
 
 
 def _edits(line: str, start: int) -> Iterator[Edit]:

@@ -10,17 +10,23 @@ from plugins.build.cause import Cause, Remedy, Spot
 from plugins.build.exports_reexport import reexport_as_type
 from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Add, Drop, Swap, read_clauses
+from plugins.build.lint_markup import duplicate_props
 from plugins.build.lint_place import offset, smallest_at
+from plugins.build.lint_statements import duplicate_key
 from plugins.build.names_import import find_origin
 from plugins.build.names_source import Source, above, node_at, open_source, span
 from plugins.build.types_awaited import awaited
 from plugins.build.types_boolean import made_boolean
 from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
+from plugins.build.types_environment import value_there
 from plugins.build.types_events import event_type
+from plugins.build.types_given import initial_value, property_types
 from plugins.build.types_inferred import parameter_type, variable_type
 from plugins.build.types_named import imported_by_name
+from plugins.build.types_numbers import counted
 from plugins.build.types_optional import falls_back
+from plugins.build.types_order import declared_first
 from plugins.build.types_queried import element_queried
 from plugins.build.types_refs import kept_in_braces
 from plugins.build.types_removed import option_gone
@@ -228,7 +234,7 @@ def _variable(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None
 
 
 def _element(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return element_there(source, spot)
+    return element_there(source, spot) or value_there(workspace, source, spot)
 
 
 def _queried(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -244,11 +250,34 @@ def _named_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | No
 
 
 def _ref(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return kept_in_braces(source, spot) or made_boolean(source, spot)
+    return kept_in_braces(source, spot) or made_boolean(source, spot) or value_there(workspace, source, spot)
 
 
 def _called(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
     return member_called(source, spot)
+
+
+def _declared(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return declared_first(source, spot)
+
+
+def _counted(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return counted(source, spot)
+
+
+def _given(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return initial_value(source, spot)
+
+
+def _properties(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    return property_types(source, spot)
+
+
+def _twice(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
+    """An attribute or a key that is written twice and means one thing."""
+    at = offset(source, spot)
+    edits = duplicate_props(source, at) or duplicate_key(source, at)
+    return _edited(source, "write it once", "It is there twice.", *edits) if edits else None
 
 
 def _edited(source: Source, title: str, said: str, *edits: Edit) -> Remedy:
@@ -283,6 +312,16 @@ _ANSWERS: dict[str, Answer] = {
     "TS2353": _removed,
     "TS2749": _named_type,
     "TS2349": _called,
+    "TS2448": _declared,
+    "TS2450": _declared,
+    "TS2454": _declared,
+    "TS2769": value_there,
+    "TS2362": _counted,
+    "TS2363": _counted,
+    "TS2554": _given,
+    "TS7031": _properties,
+    "TS1117": _twice,
+    "TS17001": _twice,
     "TS2531": _optional,
     "TS2532": _optional,
     "TS18047": _optional,
@@ -297,6 +336,14 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("is of type 'unknown'", "TS18046"),
     ("This expression is not callable", "TS2349"),
     ("Element | null' is not assignable to parameter", "TS2345"),
+    ("used before its declaration", "TS2448"),
+    ("side of an arithmetic operation must be of type", "TS2362"),
+    ("Expected 1 arguments, but got 0", "TS2554"),
+    ("Binding element", "TS7031"),
+    ("cannot have multiple attributes with the same name", "TS17001"),
+    ("cannot have multiple properties with the same name", "TS1117"),
+    ("No overload matches this call", "TS2769"),
+    ("undefined' is not assignable to", "TS2345"),
     ("is possibly 'null'", "TS18047"),
     ("is possibly 'undefined'", "TS18048"),
     ("refers to a UMD global", "TS2686"),

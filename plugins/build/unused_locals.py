@@ -8,7 +8,7 @@ from autofix.sdk import Action, Edit, Node, Workspace, WorkspaceError
 from plugins.build.cause import Remedy, Spot
 from plugins.build.imports_change import ImportChange
 from plugins.build.imports_specifier import SUFFIXES
-from plugins.build.names_source import Source, named_nodes, span, whole_line
+from plugins.build.names_source import Source, named_nodes, span, whole_line, whole_paragraph
 from plugins.build.unused_effects import is_pure, statement_of, whole_edit
 
 RECIPE = "build_unused_local"
@@ -107,10 +107,7 @@ def _declaration(source: Source, node: Node, declaration: Node) -> Edit | None:
     elsewhere = [one for one in named_nodes(source.root, node.text()) if not inside[0] <= span(one)[0] < inside[1]]
     if elsewhere or (declaration.kind() == "class_declaration" and "static" in declaration.text()):
         return None
-    edit = whole_line(source, *inside)
-    after = re.match(r"[ \t]*\r?\n", source.text[edit.end :])
-    before = source.text[: edit.start].endswith(("\n\n", "\n\r\n")) or edit.start == 0
-    return Edit(edit.start, edit.end + len(after[0]), "") if after and before else edit
+    return whole_paragraph(source, *inside)
 
 
 def _type_parameter(workspace: Workspace, source: Source, parameter: Node) -> Edit | None:

@@ -31,7 +31,9 @@ _SWC = re.compile(
 _CLIENT = re.compile(
     r"(?:You're importing a component that needs|You are importing a component that needs|"
     r"This React [Hh]ook only works in a [Cc]lient) [^\n]{1,300}[\"']use client[\"'][^\n]{0,200}|"
-    r"^(?P<named>\./[^\s:][^\n:]{0,400}\.[jt]sx?) must be a Client Component\. Add the \"use client\"[^\n]{0,200}",
+    r"^(?P<named>\./[^\s:][^\n:]{0,400}\.[jt]sx?) must be a Client Component\. Add the \"use client\"[^\n]{0,200}|"
+    r"You are attempting to export \"(?P<export>\w{1,60})\" from a component marked with \"use client\"[^\n]{0,200}|"
+    r"`(?P<dynamic>ssr: false)` is not allowed with `next/dynamic` in Server Components[^\n]{0,100}",
     re.M,
 )
 _NEAR = 700
@@ -52,7 +54,8 @@ def parse_swc(text: str) -> Iterator[Finding]:
         line = int(frame["line"]) if frame else int(heading["line"]) if heading and heading["line"] else None
         if match["named"]:
             file, line = match["named"], 1
-        yield Finding("next", "build.syntax", match[0], file=file, line=line, value="use client", at=match.start())
+        value = match["export"] or match["dynamic"] or "use client"
+        yield Finding("next", "build.syntax", match[0], file=file, line=line, value=value, at=match.start())
     if _SWC.search(text) is None:
         return
     for match in _MESSAGE.finditer(text):

@@ -98,10 +98,10 @@ EXPECTED: dict[str, list[tuple[object, ...]]] = {
         ("next", "build.module_not_found", "./pages/index.js", None, None, "axios", None, None),
     ],
     "next-15-metadata": [
-        ("next", "build.syntax", "/app/app/page.tsx", 4, None, None, None, None),
+        ("next", "build.syntax", "/app/app/page.tsx", 4, None, "metadata", None, None),
     ],
     "next-15-ssr": [
-        ("next", "build.syntax", "/app/app/page.tsx", 3, None, None, None, None),
+        ("next", "build.syntax", "/app/app/page.tsx", 3, None, "ssr: false", None, None),
     ],
     "next-15-export": [
         ("next", "build.next", None, None, None, "static_params", None, "/items/[id]"),

@@ -75,6 +75,44 @@ RIGHT = [
         "const A = forwardRef((props, ref) => <p ref={ref} />);\nA.displayName = 'A';\nexport default A;\n",
     ),
     (
+        "no-restricted-globals",
+        "Unexpected use of 'confirm'",
+        "if (~confirm('a')) f();\n",
+        "if (window.confirm('a')) f();\n",
+    ),
+    (
+        "array-callback-return",
+        "Array.prototype.map() expects a value to be returned at the end of arrow function",
+        "l.map((a) ~=> {\n  f(a);\n});\n",
+        "l.forEach((a) => {\n  f(a);\n});\n",
+    ),
+    (
+        "array-callback-return",
+        "Array.prototype.map() expects a value to be returned at the end of arrow function",
+        "export default () => <p>{l.map((a) ~=> {\n  if (a) {\n    return <b />;\n  }\n})}</p>;\n",
+        "export default () => <p>{l.map((a) => {\n  if (a) {\n    return <b />;\n  }\n  return null;\n})}</p>;\n",
+    ),
+    ("radix", "Missing radix parameter", "f(~parseInt(a));\n", "f(parseInt(a, 10));\n"),
+    (
+        "no-use-before-define",
+        "'b' was used before it was defined",
+        "f(~b);\nconst b = 1;\n",
+        "const b = 1;\nf(b);\n",
+    ),
+    (
+        "@typescript-eslint/no-explicit-any",
+        "Unexpected any. Specify a different type",
+        "try {\n  f();\n} catch (e: ~any) {\n  console.error(e);\n  g(e.message);\n}\n",
+        "try {\n  f();\n} catch (e) {\n  console.error(e);\n  g(e instanceof Error ? e.message : String(e));\n}\n",
+    ),
+    (
+        "@typescript-eslint/no-explicit-any",
+        "Unexpected any. Specify a different type",
+        "const set = (e: ~any) => f(e.target.value);\nexport default () => <input onChange={set} />;\n",
+        "const set = (e: React.ChangeEvent<HTMLInputElement>) => f(e.target.value);\n"
+        "export default () => <input onChange={set} />;\n",
+    ),
+    (
         "prefer-const",
         "'a' is never reassigned. Use 'const' instead",
         "function f() {\n  let ~a = 1;\n  return a;\n}\nfunction g() {\n  let a = 1;\n  a = 2;\n  return a;\n}\n",
@@ -82,6 +120,17 @@ RIGHT = [
     ),
 ]
 LEFT = [
+    ("no-restricted-globals", "Unexpected use of 'event'", "f(~event);\n"),
+    (
+        "@typescript-eslint/no-explicit-any",
+        "Unexpected any. Specify a different type",
+        "try {\n  f();\n} catch (e: ~any) {\n  g(e.response.data);\n}\n",
+    ),
+    (
+        "array-callback-return",
+        "Array.prototype.map() expects a value to be returned at the end of arrow function",
+        "const a = l.map((b) ~=> {\n  f(b);\n});\n",
+    ),
     ("no-dupe-keys", "Duplicate key 'a'", "f({ a: g(), ~a: 3 });\n"),
     ("no-unreachable", "Unreachable code", "function f() {\n  return\n  ~g();\n}\n"),
     ("no-unused-expressions", EXPRESSION, "~a && b;\n"),

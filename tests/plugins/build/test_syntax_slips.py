@@ -28,3 +28,17 @@ def test_it_is_taken_out(fix, line, right):
 @pytest.mark.parametrize("line", ["const a = 'from it\u2019s own' b;", "important from './a'", "import a b from './a'"])
 def test_another_line_is_left_alone(fix, line):
     assert fix({"src/App.jsx": line + REST}, ESBUILD.format(8)).files == {}
+
+
+SWC = (
+    "Failed to compile.\n\n./src/App.jsx\nError: \n  x Unexpected token. Did you mean `{{'>'}}` or `&gt;`?\n"
+    "   ,-[/app/src/App.jsx:1:1]\n {0} |       >\n   :       ^\n   `----\n\nCaused by:\n    Syntax Error\n"
+)
+
+
+@pytest.mark.parametrize(("tag", "is_closed"), [('<svg width="1">', True), ("<svg", False)])
+def test_a_bracket_below_a_tag_that_is_closed_goes(fix, tag, is_closed):
+    rest = "\n        <path />\n      </svg>\n);\nexport default App;\n"
+    text = f"const App = () => (\n      {tag}\n      >{rest}"
+    got = fix({"src/App.jsx": text}, SWC.format(3), {"next": "14.2.5"})
+    assert got.files == ({"src/App.jsx": f"const App = () => (\n      {tag}{rest}"} if is_closed else {})
