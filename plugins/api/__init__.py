@@ -33,7 +33,7 @@ _SURE = re.compile(
 _LIKELY = re.compile(
     r"\b(?:404|405)\b|Unexpected token '?<|is not valid JSON|ERR_CONNECTION_REFUSED|ECONNREFUSED|ERR_NETWORK"
     r"|\b(?:GET|POST|PUT|PATCH|DELETE) \S+ (?:HTTP/[\d.]+\"? )?(?:40[013]|422|429|50\d)\b|\bhttps?://\S+ net::ERR_\w+"
-    r"|Connection refused|\"detail\":\s*\"Not Found\"",
+    r"|Connection refused|ConnectException: Failed to connect to|\"detail\":\s*\"Not Found\"",
 )
 _REGISTRY = re.compile(r"\bnpm (?:ERR!|error)|registry\.|\bpip\b|ETARGET|yarn install|Could not find a version")
 

@@ -55,6 +55,29 @@ def no_proxy(contract: Contract, request: Request, method: str, callers: list[Ca
     return Cause("proxy_missing", sentence, place, (made,), application=application)
 
 
+def find_doubled(contract: Contract, callers: list[Call], path: str, method: str) -> Cause | None:
+    """The proxy whose target has a path that the calls have too, so that the back end sees it twice at ``path``."""
+    for call in callers:
+        for proxy in contract.proxies:
+            if not proxy.head or not proxy.covers(call.path) or proxy.passed_on(call.path) != path:
+                continue
+            if contract.matching(path.removeprefix(proxy.head), method, template=True):
+                return doubling(contract, proxy, path)
+    return None
+
+
+def doubling(contract: Contract, proxy: Proxy, path: str) -> Cause:
+    """The proxy puts the path of its target before one that is right by itself."""
+    text = contract.workspace.read(proxy.file)
+    place = Location(proxy.file, text.count("\n", 0, proxy.start) + 1)
+    sentence = f"The proxy's target ends with {proxy.head}, which goes before the path: the server sees {path}."
+    at = proxy.start + len(proxy.target.rstrip("/")) - len(proxy.head)
+    title = f"Pass {proxy.prefix} on as it is"
+    change = Change(proxy.file, Action.MODIFY, title, (Edit(at, proxy.end, ""),))
+    remedy = Remedy("proxy_target", title, (change,), "proxy", asked=path.removeprefix(proxy.head))
+    return Cause("proxy_target", sentence, place, (remedy,), application=contract.applications[0])
+
+
 def stripping(contract: Contract, proxy: Proxy, path: str) -> Cause:
     text = contract.workspace.read(proxy.file)
     place = Location(proxy.file, text.count("\n", 0, proxy.start) + 1)

@@ -8,8 +8,9 @@ from autofix.sdk import Call
 from plugins.api import ports
 from plugins.api.cause import Cause, not_code, recommend
 from plugins.api.contract import Contract, takes_call
-from plugins.api.development import no_proxy, stripping
+from plugins.api.development import doubling, find_doubled, no_proxy, stripping
 from plugins.api.fronts import find_fronts
+from plugins.api.misread import find_misread
 from plugins.api.near import STRONG, nearest
 from plugins.api.report import ApiReport, Request
 from plugins.api.routing import find_taken, in_routes
@@ -95,6 +96,9 @@ def _of_request(contract: Contract, request: Request) -> Cause:
             f"{request.base} is no server of this repository.",
             f"{request.host} answered by itself: compare {request.path} with its documents, or check that it is up.",
         )
+    misread = find_misread(contract, request, callers)
+    if misread is not None:
+        return misread
     if request.kind == "scheme":
         return ports.wrong_scheme(contract, request)
     if request.kind == "refused" and request.base:
@@ -160,9 +164,14 @@ def _at_server(contract: Contract, request: Request, callers: list[Call]) -> Cau
         if through:
             proxy = max(through, key=lambda p: len(p.prefix))
             passed = proxy.passed_on(path)
-            if passed != path and not contract.matching(passed, method) and contract.matching(path, method):
-                return stripping(contract, proxy, path)
+            if passed != path and not contract.matching(passed, method):
+                if proxy.head and contract.matching(passed.removeprefix(proxy.head), method):
+                    return doubling(contract, proxy, passed)
+                if contract.matching(path, method):
+                    return stripping(contract, proxy, path)
             path = passed
+    elif not request.base and (doubled := find_doubled(contract, callers, path, method)) is not None:
+        return doubled
     elif on_port:
         applications = on_port
     elif _is_another_port(contract, request, callers, path):

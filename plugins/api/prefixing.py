@@ -12,7 +12,7 @@ from plugins.api.mounting import target_of
 from plugins.api.paths import plain_word, segments, serves, takes
 
 _BARE = re.compile(
-    r"^[ \t]*(?P<whole>(?P<owner>\w+)\.(?P<verb>include_router|register_blueprint|use)\(\s*(?P<given>[\w.]+)"
+    r"^[ \t]*(?P<whole>(?P<owner>\w+)\.(?P<verb>include_router|register_blueprint|use|register)\(\s*(?P<given>[\w.]+)"
     r"(?P<rest>(?:\s*,[^\n()]*)?)(?P<end>\)))",
     re.M,
 )
@@ -20,7 +20,12 @@ _OWN = re.compile(
     r"\b(?:APIRouter|Blueprint)\((?P<ahead>[^()]*?)(?P<argument>(?:url_)?prefix\s*=\s*(?P<q>['\"])(?P<prefix>[^'\"\n]*)(?P=q))"
     r"(?P<comma>\s*,\s*)?"
 )
-_KEYWORD = {"include_router": "prefix", "register_blueprint": "url_prefix"}
+# How a mount says its prefix, behind what it mounts.
+_SAID = {
+    "include_router": ", prefix={0}",
+    "register_blueprint": ", url_prefix={0}",
+    "register": ", {{ prefix: {0} }}",
+}
 
 
 def find_bare(contract: Contract, applications: tuple[Application, ...], path: str, method: str) -> Cause | None:
@@ -50,7 +55,7 @@ def prefix_remedies(contract: Contract, served: Served, prefix: str, asked: str)
     suffixes = (".py",) if served.application.ecosystem == "pip" else (".js", ".ts", ".mjs", ".cjs")
     title = f"Mount {route.file} under {prefix}, as its siblings are"
     found = []
-    for file in workspace.search("include_router(", "register_blueprint(", ".use(", suffixes=suffixes):
+    for file in workspace.search("include_router(", "register_blueprint(", ".use(", ".register(", suffixes=suffixes):
         if TESTS.search(file):
             continue
         text = workspace.read(file)
@@ -58,9 +63,11 @@ def prefix_remedies(contract: Contract, served: Served, prefix: str, asked: str)
         for match in _BARE.finditer(text) if quote else ():
             if "prefix" in match["rest"] or target_of(workspace, file, text, match["whole"]) != route.file:
                 continue
-            keyword = _KEYWORD.get(match["verb"])
-            at = match.end("rest") if keyword else match.start("given")
-            said = f", {keyword}={quote}{prefix}{quote}" if keyword else f"{quote}{prefix}{quote}, "
+            if match["verb"] == "register" and match["rest"]:
+                continue
+            form = _SAID.get(match["verb"])
+            at = match.end("rest") if form else match.start("given")
+            said = (form or "{0}, ").format(f"{quote}{prefix}{quote}")
             change = Change(file, Action.MODIFY, title, (Edit(at, at, said),))
             found.append(Remedy("mount_prefix", title, (change,), "server", asked=asked, asked_method=route.method))
     return found if len(found) == 1 else []
@@ -70,7 +77,9 @@ def _quote_of(text: str, prefix: str) -> str:
     """The quotes in which another mount of the file says the prefix, or one beside it; empty where none does."""
     head, _, last = prefix.rpartition("/")
     beside = rf"(?:{re.escape(last)}|[\w-]+)" if head else re.escape(last)
-    said = re.search(rf"(?:include_router|register_blueprint|\.use)\([^\n]*?(['\"`]){re.escape(head)}/{beside}\1", text)
+    said = re.search(
+        rf"(?:include_router|register_blueprint|\.use|\.register)\([^\n]*?(['\"`]){re.escape(head)}/{beside}\1", text
+    )
     return said[1] if said else ""
 
 

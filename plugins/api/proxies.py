@@ -56,13 +56,18 @@ class Proxy:
         """Whether a request for ``path`` goes through it."""
         return path.startswith(self.prefix.rstrip("*"))
 
+    @property
+    def head(self) -> str:
+        """The path of the target, which development servers put before the path of a request."""
+        # What is mounted by hand loses its mount's path or keeps it, by the version of the middleware.
+        by_hand = posixpath.basename(self.file).startswith("setupProxy")
+        return "" if by_hand else re.sub(r"^https?://[^/]*", "", self.target).rstrip("/")
+
     def passed_on(self, path: str) -> str:
         """The path that the back end sees."""
         if self.cut and path.startswith(self.cut):
-            rest = path[len(self.cut) :]
-            made = self.put + rest
-            return re.sub(r"/{2,}", "/", made if made.startswith("/") else "/" + made)
-        return path
+            path = re.sub(r"/{2,}", "/", f"/{self.put}{path[len(self.cut) :]}")
+        return self.head + path
 
 
 def find_proxies(workspace: Workspace) -> tuple[Proxy, ...]:

@@ -79,6 +79,7 @@ _NAMED_404 = re.compile(
 _REFUSED = re.compile(r"ECONNREFUSED|ERR_CONNECTION_REFUSED|Failed to connect to|Connection refused|ERR_NETWORK")
 _REFUSED_AT = re.compile(
     r"ECONNREFUSED (?P<h>[\w.:]+?):(?P<p>\d{2,5})\b|Failed to connect to (?P<g>\S+) port (?P<q>\d+)"
+    r"|Failed to connect to /?(?P<j>[\w.-]+)[/:](?:[\d.]+:)?(?P<s>\d{2,5})\b"
     r"|host='(?P<i>[\w.-]+)', port=(?P<r>\d+)"
 )
 _CONFIG_URL = re.compile(r"\burl['\"]?\s*:\s*['\"](?P<u>[^'\"\s]+)['\"]")
@@ -252,7 +253,7 @@ def _fallback(problem: Problem, kind: str) -> Request | None:
             return Request(kind, verb or named, *split(re.sub(r":\d+:\d+$", "", address)), status)
     refused = _REFUSED_AT.search(text)
     if refused and kind == "refused":
-        port = refused["p"] or refused["q"] or refused["r"]
+        port = refused["p"] or refused["q"] or refused["r"] or refused["s"]
         return Request(kind, verb, f"http://localhost:{port}", "/", status)
     return None
 

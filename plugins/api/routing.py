@@ -13,6 +13,7 @@ from plugins.api.nest import find_unwired
 from plugins.api.order import find_order
 from plugins.api.paths import segments, serves
 from plugins.api.prefixing import find_bare
+from plugins.api.queries import find_query
 from plugins.api.report import Request
 from plugins.api.slashes import find_slash, find_unreached
 from plugins.api.ties import tie
@@ -79,7 +80,7 @@ def in_routes(
         path, method, contract.of(chosen), lambda near: tie(contract, callers, near, path) is not None
     )
     if not found:
-        return _nothing_near(contract, request, chosen, callers)
+        return find_query(contract, chosen, callers, path, method) or _nothing_near(contract, request, chosen, callers)
     return find_missed(contract, request, callers, found, path, method)
 
 

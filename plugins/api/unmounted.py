@@ -7,11 +7,11 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from autofix.sdk import Action, Application, Change, Edit, Location, Workspace, WorkspaceError
+from autofix.sdk import Action, Application, Change, Edit, Location, Route, Workspace, WorkspaceError
 from plugins.api import mounting_python
 from plugins.api.cause import Cause, Remedy, recommend
 from plugins.api.contract import TESTS, Contract
-from plugins.api.literals import line_of, plain_path
+from plugins.api.literals import line_of, plain_path, route_literal
 from plugins.api.mounting import import_line, line_end, mount_beside, target_of
 from plugins.api.paths import is_parameter, plain_word, segments
 
@@ -186,10 +186,21 @@ def _base(contract: Contract, mount: _Mount) -> str:
         if served.route.file != mount.target:
             continue
         parts = segments(served.route.path)
+        if not own:
+            # Mounted under nothing: what is ahead of the router's own words comes from where the file is mounted.
+            local = _own_path(contract.workspace, served.route)
+            if local and served.route.path.endswith(local):
+                return served.route.path[: -len(local)]
         for at in range(len(parts) - len(own) + 1):
             if own and parts[at : at + len(own)] == own:
                 return "/" + "/".join(parts[:at])
     return ""
+
+
+def _own_path(workspace: Workspace, route: Route) -> str:
+    """The path of a route as its own file says it; empty where that cannot be read."""
+    literal, own = route_literal(workspace, route), _OWN_PREFIX.search(workspace.read(route.file))
+    return plain_path((own[1] if own else "") + "/" + literal.text).rstrip("/") if literal is not None else ""
 
 
 def _below(mount: _Mount, router: _Router) -> _Router | None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import difflib
 import posixpath
 import re
+from collections.abc import Collection
 
 from autofix.sdk import Action, Change, Edit, Location, Workspace, WorkspaceError
 from plugins.api.cause import Cause, Remedy, not_code, recommend
@@ -22,9 +23,11 @@ _PUBLIC = {
     "nuxt": "NUXT_PUBLIC_",
 }
 _READ = re.compile(r"\b(?:import\.meta\.env|process\.env)\.(?P<name>[A-Za-z_]\w*)")
-_SET = re.compile(r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)[ \t]*=", re.M)
+_SET = re.compile(r"^[ \t]*(?:export[ \t]+)?(?P<name>[A-Za-z_]\w*)[ \t]*=(?P<value>[^\n]*)", re.M)
 _SUFFIXES = (".js", ".jsx", ".ts", ".tsx", ".mjs", ".vue", ".svelte")
-_ALIKE = 0.85
+_LIKENESS = 0.85
+# Words that the name of an address has or leaves out.
+_FILLING = frozenset({"BASE", "SERVER", "BACKEND", "ROOT", "ENDPOINT", "HOST", "URL", "URI"})
 
 
 def find_unset(contract: Contract, request: Request) -> Cause | None:
@@ -49,7 +52,7 @@ def find_unset(contract: Contract, request: Request) -> Cause | None:
     front = _front(workspace, sorted(files)[0])
     place = Location(sorted(files)[0], _line(workspace, sorted(files)[0], name))
     sentence = f"{name}, which the address begins with, is not set where the front end is built."
-    said = _names(workspace, front)
+    said = {variable: where for variable, (where, _) in _values(workspace, front).items()}
     if name in said:
         return not_code(
             "value_unset",
@@ -57,13 +60,12 @@ def find_unset(contract: Contract, request: Request) -> Cause | None:
             f"{said[name]} sets {name}: start the development server again, or build again, so that it is read.",
             place,
         )
-    prefix = _PUBLIC.get(front.tool, "") if front else ""
-    meant = [other for other in said if other.startswith(prefix) and prefix and _are_one(name, other)]
+    meant = _alike(name, set(said), front)
     if len(meant) != 1:
         where = posixpath.join(front.root if front else "", ".env")
         return recommend("value_unset", sentence, f"Set {name} in {where} or where the front end is built.", place)
     title = f"Read {meant[0]}, which {said[meant[0]]} sets"
-    changes = tuple(_renamed(workspace, file, name, meant[0], title) for file in sorted(files))
+    changes = tuple(renamed_reads(workspace, file, name, meant[0], title) for file in sorted(files))
     remedy = Remedy("environment_name", title, changes, "client", asked="/" + "/".join(rest))
     return Cause("value_unset", sentence, place, (remedy,), application=next(iter(contract.applications), None))
 
@@ -93,24 +95,45 @@ def _front(workspace: Workspace, file: str) -> Front | None:
     return max(inside, key=lambda f: len(f.root), default=None)
 
 
-def _names(workspace: Workspace, front: Front | None) -> dict[str, str]:
-    """The variables that committed files of the front end set for its development, each with its file."""
+def set_values(workspace: Workspace, file: str) -> dict[str, tuple[str, str]]:
+    """The variables that committed files of the front end around ``file`` set, each with its file and its value."""
+    return _values(workspace, _front(workspace, file))
+
+
+def read_names(workspace: Workspace, file: str) -> set[str]:
+    """The variables of the environment that ``file`` reads."""
+    return {match["name"] for match in _READ.finditer(workspace.read(file))}
+
+
+def alike_names(name: str, said: Collection[str], workspace: Workspace, file: str) -> list[str]:
+    """Those of ``said`` that the front end around ``file`` is handed and that are nearly called ``name``."""
+    return _alike(name, said, _front(workspace, file))
+
+
+def _alike(name: str, said: Collection[str], front: Front | None) -> list[str]:
+    prefix = _PUBLIC.get(front.tool, "") if front else ""
+    return [other for other in said if prefix and other.startswith(prefix) and _are_one(name, other)]
+
+
+def _values(workspace: Workspace, front: Front | None) -> dict[str, tuple[str, str]]:
     root = front.root if front else ""
-    found: dict[str, str] = {}
+    found: dict[str, tuple[str, str]] = {}
     for base in (".env.development.local", ".env.local", ".env.development", ".env", ".env.production"):
         file = posixpath.join(root, base)
         if workspace.has(file):
             for match in _SET.finditer(workspace.read(file)):
-                found.setdefault(match["name"], file)
+                found.setdefault(match["name"], (file, match["value"]))
     return found
 
 
 def _are_one(name: str, other: str) -> bool:
     one, two = (re.sub(r"^(?:VITE|REACT_APP|NEXT_PUBLIC|VUE_APP|NUXT_PUBLIC)_", "", n.upper()) for n in (name, other))
-    return one == two or difflib.SequenceMatcher(None, one, two).ratio() >= _ALIKE
+    plain = [[word for word in each.split("_") if word not in _FILLING] for each in (one, two)]
+    return one == two or plain[0] == plain[1] != [] or difflib.SequenceMatcher(None, one, two).ratio() >= _LIKENESS
 
 
-def _renamed(workspace: Workspace, file: str, name: str, meant: str, title: str) -> Change:
+def renamed_reads(workspace: Workspace, file: str, name: str, meant: str, title: str) -> Change:
+    """The change that makes ``file`` read ``meant`` wherever it reads ``name``."""
     spans = [m.span("name") for m in _READ.finditer(workspace.read(file)) if m["name"] == name]
     return Change(file, Action.MODIFY, title, tuple(Edit(start, end, meant) for start, end in spans))
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import re
+from difflib import SequenceMatcher
 from pathlib import PurePosixPath
 
 from autofix.engine.prove.proof import Check
@@ -18,7 +19,7 @@ from autofix.sdk.workspace import Application, WorkspaceError
 def check_contract(before: Snapshot, after: Snapshot, *, may_move: bool = False) -> Check:
     """Whether ``after`` starts, builds and tests every application in the same way and serves every route it did.
 
-    With ``may_move`` a route may be served at another path or by another method, from the same line of the code.
+    With ``may_move`` a route may be served at another path or by another method, from the line of the code it stood on.
     """
     applications = before.applications()
     routes = sum(len(before.routes(application).routes) for application in applications)
@@ -43,12 +44,33 @@ def _broken(application: Application, before: Snapshot, after: Snapshot, *, may_
     old, new = before.routes(application).routes, after.routes(same).routes
     served = {(route.method, route.path) for route in new}
     known = {(route.method, route.path) for route in old}
-    moved = {(r.file, r.line) for r in new if may_move and (r.method, r.path) not in known}
+    elsewhere = [r for r in new if may_move and (r.method, r.path) not in known]
+    lines = {file: _former_lines(file, before, after) for file in {r.file for r in elsewhere}}
+    moved = {(r.file, lines[r.file].get(r.line, 0)) for r in elsewhere}
     gone = known - served
     lost = sorted(gone & {(r.method, r.path) for r in old if (r.file, r.line) not in moved})
     if lost:
         return "; ".join(f"{method} {path} is no longer served" for method, path in lost[:3])
     return _missed(gone, before, after) if gone else ""
+
+
+def _former_lines(file: str, before: Snapshot, after: Snapshot) -> dict[int, int]:
+    """For each line of ``file`` that stood there before, or took the place of one, the number of that line."""
+    try:
+        was, now = before.read(file).split("\n"), after.read(file).split("\n")
+    except WorkspaceError:
+        return {}
+    # What stands alike at both ends is matched by itself, so that the rest, which is short, may be compared closely.
+    shortest = min(len(was), len(now))
+    ahead = next((at for at in range(shortest) if was[at] != now[at]), shortest)
+    behind = next((at for at in range(shortest - ahead) if was[-1 - at] != now[-1 - at]), shortest - ahead)
+    found = {at + 1: at + 1 for at in range(ahead)}
+    found |= {len(now) - at: len(was) - at for at in range(behind)}
+    inner = SequenceMatcher(None, was[ahead : len(was) - behind], now[ahead : len(now) - behind], autojunk=False)
+    for _, first, last, start, end in inner.get_opcodes():
+        if last - first == end - start:
+            found |= {ahead + start + at + 1: ahead + first + at + 1 for at in range(end - start)}
+    return found
 
 
 def _missed(gone: set[tuple[str, str]], before: Snapshot, after: Snapshot) -> str:

@@ -46,3 +46,17 @@ def test_who_still_asks_is_named(tmp_path: Path, old: str, new: str, missed: str
     check = check_contract(before, after, may_move=True)
 
     assert (check.passed, check.log.startswith(missed)) == (not missed, True), check.log
+
+
+def test_lines_that_are_added_above_a_moved_route_take_nothing_from_it(tmp_path: Path) -> None:
+    manifest = '{"scripts": {"start": "node server.js"}, "dependencies": {"express": "^4"}}'
+    for name, text in (("server.js", SERVER), ("package.json", manifest)):
+        (tmp_path / name).write_text(text)
+    before = Snapshot(FolderSource(tmp_path))
+    moved = "const path = require('path');\nconst url = require('url');\n" + SERVER.replace("/api/peple", "/api/people")
+    after = Snapshot(Overlay(before.source, {"server.js": moved.encode()}))
+    lost = Snapshot(Overlay(before.source, {"server.js": moved.replace("/api/people", "/api/orders").encode()}))
+
+    assert check_contract(before, after, may_move=True).passed
+    assert not check_contract(before, lost, may_move=True).passed
+    assert not check_contract(before, after).passed
