@@ -7,7 +7,10 @@ import sys
 
 from autofix.sdk import Action, Change, Edit, Import, Node, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
+from plugins.build.known_python import distribution_of
 from plugins.build.python_layout import layout
+from plugins.build.python_pylint import as_pyflakes
+from plugins.build.python_reexports import is_passed_on, listed
 from plugins.build.python_statements import statement
 
 CODE = "lint_python"
@@ -40,30 +43,28 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         text = workspace.read(spot.file)
     except WorkspaceError:
         return None
-    said = spot.finding.message
+    said, rule = as_pyflakes(spot.finding.message, spot.value)
     unused, local = _UNUSED.search(said), _LOCAL.search(said)
     edit = None
-    # The first file of a package may import for others; Python's own modules nobody takes from there.
-    is_kept = spot.file.endswith("__init__.py") and (not unused or unused["name"] not in sys.stdlib_module_names)
-    if unused and not is_kept:
-        edit = _import_removed(workspace, spot, text, unused["name"], unused["alias"], _all_unused(problem, spot))
+    if unused:
+        edit = _unused(workspace, spot, text, unused, _all_unused(problem, spot))
     elif local:
         edit = _local_removed(workspace, spot, text, local["name"])
-    elif spot.value in ("W291", "W293"):
+    elif rule in ("W291", "W293"):
         edit = _trailing(text, spot.line)
-    elif spot.value == "W292":
+    elif rule == "W292":
         edit = Edit(len(text), len(text), "\n") if text and not text.endswith("\n") else None
-    elif spot.value == "W391":
+    elif rule == "W391":
         bare = len(text.rstrip())
         edit = Edit(bare, len(text), "\n") if text[bare:].count("\n") > 1 else None
-    elif spot.value in ("E711", "E712"):
-        edit = _singleton(text, spot.line, none_only=spot.value == "E711")
-    elif spot.value == "F541" or "f-string is missing placeholders" in said or "f-string without any" in said:
+    elif rule in ("E711", "E712"):
+        edit = _singleton(text, spot.line, none_only=rule == "E711")
+    elif rule == "F541" or "f-string is missing placeholders" in said or "f-string without any" in said:
         edit = _plain_string(workspace, spot)
-    elif spot.value == "F811" or "redefinition of unused" in said:
+    elif rule == "F811" or "redefinition of unused" in said:
         edit = _second_import_removed(workspace, spot, text, said)
     else:
-        edit = layout(text, spot.value, spot.line, spot.finding.column, said) or statement(text, spot.value, spot.line)
+        edit = layout(text, rule, spot.line, spot.finding.column, said) or statement(text, rule, spot.line)
     sentence = f"{spot.file}:{spot.line}: {said[:150]}"
     if edit is None:
         reason = "More than one answer is possible: decide which one is meant."
@@ -75,8 +76,24 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
 def _all_unused(problem: Problem, spot: Spot) -> frozenset[tuple[str, str | None]]:
     """Every import of the same file that the report calls unused, with its alias."""
     said = (one.message for one in problem.findings if one.file == spot.finding.file and one.tool in _TOOLS)
-    found = (_UNUSED.search(message) for message in said)
+    found = (_UNUSED.search(as_pyflakes(message, "")[0]) for message in said)
     return frozenset((match["name"].rpartition(".")[2], match["alias"]) for match in found if match)
+
+
+def _unused(
+    workspace: Workspace, spot: Spot, text: str, found: re.Match[str], unused: frozenset[tuple[str, str | None]]
+) -> Edit | None:
+    """The import taken out; in the first file of a package, what others take from there is said to be its own."""
+    name, alias = found["name"], found["alias"]
+    kept: frozenset[tuple[str, str | None]] = frozenset()
+    is_first = spot.file.endswith("__init__.py") and name.split(".")[0] not in sys.stdlib_module_names
+    if is_first:
+        kept = frozenset(pair for pair in unused if is_passed_on(workspace, spot.file, pair[0], pair[1] or pair[0]))
+    if (name.rpartition(".")[2], alias) in kept:
+        return listed(workspace, spot.file, text, frozenset(other or one for one, other in kept))
+    if is_first and distribution_of(name) is None:
+        return None
+    return _import_removed(workspace, spot, text, name, alias, unused - kept)
 
 
 def _import_removed(

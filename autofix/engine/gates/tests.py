@@ -12,6 +12,7 @@ import tree_sitter
 from autofix.engine.gates.content import GRAMMARS
 from autofix.engine.gates.gate import Gate, Proposal
 from autofix.engine.gates.imports_of_tests import is_import_repair
+from autofix.engine.gates.imports_unused import is_unused_import_removed
 from autofix.engine.gates.names import base_name, plain_name, shown
 from autofix.engine.patch import FilePatch
 
@@ -48,7 +49,8 @@ def _tests(proposal: Proposal) -> str:
         if base_name(file.file) == "package.json" and _script(file.before) != _script(file.after):
             return f"{shown(file.file)} would change its test script"
         if any(_TEST_PATH.search(name) for name in names):
-            is_repair = file.before is not None and file.file == file.new_file and is_import_repair(proposal, file)
+            is_same = file.before is not None and file.file == file.new_file
+            is_repair = is_same and (is_import_repair(proposal, file) or is_unused_import_removed(proposal, file))
             refusal = "" if is_repair else _new_refusal(file) if file.before is None else _old_refusal(file)
             if refusal:
                 return refusal

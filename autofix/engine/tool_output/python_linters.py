@@ -1,6 +1,7 @@
-"""What pyflakes, flake8 and ruff say.
+"""What pyflakes, flake8, ruff and pylint say.
 
-Sources: pyflakes' ``messages.py``, flake8's default format, ruff's output formats concise, full, grouped and github.
+Sources: pyflakes' ``messages.py``, flake8's and pylint's default formats, ruff's output formats concise, full, grouped
+and github.
 """
 
 from __future__ import annotations
@@ -26,7 +27,10 @@ _GROUP = re.compile(r"(?P<file>[^\s:][^\n:]{0,400}\.(?:pyi?|ipynb)):")
 _GROUPED = re.compile(
     rf" {{1,8}}(?P<line>\d{{1,9}}):(?P<column>\d{{1,9}}) {{1,4}}{_RULE}:? (?:\[\*\] )?(?P<message>[^\n]{{1,1000}})"
 )
-_UNDEFINED = re.compile(r"[Uu]ndefined name [`'\"](?P<value>[^`'\"\n]{1,200})[`'\"]")
+_UNDEFINED = re.compile(r"[Uu]ndefined (?:name|variable) [`'\"](?P<value>[^`'\"\n]{1,200})[`'\"]")
+# pylint's.
+_LACKS = re.compile(r"No name '(?P<value>[^'\n]{1,200})' in module '(?P<source>[^'\n]{1,300})'")
+_MISSING = re.compile(r"Unable to import '(?P<value>[\w.]{1,300})'")
 _PYFLAKES = re.compile(
     r"undefined name |.{1,300}imported but unused|local variable .{1,200} is assigned to but never "
     r"used|redefinition of unused|"
@@ -69,13 +73,20 @@ def _grouped(text: str) -> Iterator[Finding]:
 def _found(tool: str, match: re.Match[str], file: str, rule: str | None, at: int) -> Finding:
     message = match["message"].strip()
     code, value = "build.lint", rule
-    undefined = _UNDEFINED.search(message)
+    source = None
+    undefined, lacks, missing = _UNDEFINED.search(message), _LACKS.match(message), _MISSING.match(message)
     if undefined:
         code, value = "build.name_undefined", undefined["value"]
+    elif lacks:
+        code, value, source = "build.export_missing", lacks["value"], lacks["source"]
+    elif missing:
+        code, value = "module_missing", missing["value"]
     elif rule in _SYNTAX or (rule is None and not _PYFLAKES_LINT.match(message)):
         code, value = "build.syntax", None
     column = int(match["column"]) if match["column"] else None
-    return Finding(tool, code, message, file=file, line=int(match["line"]), column=column, value=value, at=at)
+    return Finding(
+        tool, code, message, file=file, line=int(match["line"]), column=column, value=value, source=source, at=at
+    )
 
 
 _PYFLAKES_LINT = re.compile(

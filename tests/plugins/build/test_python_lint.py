@@ -158,3 +158,68 @@ def test_a_type_that_does_not_fit_is_left_to_a_person(fix):
     report = 'app.py:1: error: Incompatible types in assignment (expression has type "None")  [assignment]\n'
     answer = fix({"app.py": "a: str = None\n"}, report)
     assert (answer.files, "decide which" in answer.reason) == ({}, True)
+
+
+@pytest.mark.parametrize(
+    ("before", "report", "after"),
+    [
+        (
+            "import os\n\nx = 1\n",
+            "app.py:1:0: W0611: Unused import os (unused-import)",
+            "x = 1\n",
+        ),
+        (
+            "from a import b, c\n\nprint(c)\n",
+            "app.py:1:0: W0611: Unused b imported from a (unused-import)",
+            "from a import c\n\nprint(c)\n",
+        ),
+        (
+            "def a():\n    x = run()\n    return 2\n",
+            "app.py:2:4: W0612: Unused variable 'x' (unused-variable)",
+            "def a():\n    run()\n    return 2\n",
+        ),
+        ("x = 1  \n", "app.py:1:0: C0303: Trailing whitespace (trailing-whitespace)", "x = 1\n"),
+        ("x: List = []\n", "app.py:1:3: E0602: Undefined variable 'List' (undefined-variable)", None),
+    ],
+)
+def test_rules_of_pylint(fix, before, report, after):
+    after = "from typing import List\n\nx: List = []\n" if after is None else after
+    assert fix({"app.py": before}, report + "\n").files == {"app.py": after}
+
+
+PACKAGE = {
+    "shop/models.py": "class Item:\n    pass\n\n\nclass Sale:\n    pass\n",
+    "shop/views.py": "from shop import Item\n",
+}
+UNUSED = (
+    "shop/__init__.py:1:1: F401 '.models.Item' imported but unused\n"
+    "shop/__init__.py:1:1: F401 '.models.Sale' imported but unused\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("before", "after"),
+    [
+        (
+            "from .models import Item, Sale\n",
+            'from .models import Item, Sale\n\n__all__ = [\n    "Item",\n    "Sale",\n]\n',
+        ),
+        (
+            "from .models import Item, Sale, Kind\n\n__all__ = ['Kind']\n",
+            "from .models import Item, Sale, Kind\n\n__all__ = ['Kind', 'Item', 'Sale']\n",
+        ),
+    ],
+)
+def test_what_a_package_passes_on(fix, before, after):
+    assert fix({**PACKAGE, "shop/__init__.py": before}, UNUSED).files == {"shop/__init__.py": after}
+
+
+def test_a_package_that_is_taken_whole_is_for_a_person(fix):
+    files = {**PACKAGE, "shop/__init__.py": "from .models import Item, Sale\n", "app.py": "from shop import *\n"}
+    assert fix(files, UNUSED).files == {}
+
+
+def test_a_library_s_name_that_nobody_takes_from_the_package(fix):
+    files = {**PACKAGE, "shop/__init__.py": "from flask import Flask, request\n\napp = Flask('a')\n"}
+    answer = fix(files, "shop/__init__.py:1:1: F401 'flask.request' imported but unused\n")
+    assert answer.files == {"shop/__init__.py": "from flask import Flask\n\napp = Flask('a')\n"}
