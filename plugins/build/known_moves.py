@@ -91,6 +91,17 @@ sklearn.cross_validation train_test_split sklearn.model_selection train_test_spl
 flask_sqlalchemy _app_ctx_stack - -
 flask _app_ctx_stack - -
 flask_login LoginManger flask_login LoginManager
+jwt JWTError jwt PyJWTError
+jwt.exceptions JWTError jwt.exceptions PyJWTError
+flask_jwt_extended get_raw_jwt flask_jwt_extended get_jwt
+flask_jwt_extended get_jwt_claims flask_jwt_extended get_jwt
+flask_sqlalchemy BaseQuery flask_sqlalchemy.query Query
+werkzeug.contrib.fixers ProxyFix werkzeug.middleware.proxy_fix ProxyFix
+werkzeug cached_property werkzeug.utils cached_property
+flask.helpers safe_join werkzeug.utils safe_join
+flask safe_join werkzeug.utils safe_join
+langchain.chat_models ChatOpenAI langchain_openai ChatOpenAI langchain-openai
+langchain.embeddings OpenAIEmbeddings langchain_openai OpenAIEmbeddings langchain-openai
 """
 # What NumPy called like Python's own types.
 NUMPY_TYPES = {"float": "float", "int": "int", "bool": "bool", "object": "object", "str": "str", "complex": "complex"}

@@ -7,8 +7,9 @@ import re
 from autofix.sdk import Action, Change, Dependency, Edit, Import, Location, Problem, Workspace
 from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.known_moves import ABANDONED, NUMPY_TYPES, Move, bounds, moves
+from plugins.build.known_python_names import homes
 from plugins.build.manifest_python import declare_distribution, main_manifest, names_of, plain
-from plugins.build.packages import PYTHON_TOOLS
+from plugins.build.packages import PYTHON_TOOLS, is_alike
 from plugins.build.python_edits import absolute
 from plugins.build.python_inside import inside, past_package
 from plugins.build.python_renaming import renaming, text_of
@@ -39,7 +40,11 @@ def find_python_export(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
     if made is None:
         remedy = _bound(workspace, spot, module, name) or _attribute(workspace, spot, module, name)
     else:
-        remedy = _moved(workspace, made, module, name) or inside(workspace, made, name, spot.finding.hint)
+        remedy = (
+            _moved(workspace, made, module, name)
+            or inside(workspace, made, name, spot.finding.hint)
+            or _respelt(workspace, made, name)
+        )
     place = Location(made.file, made.line) if made else spot.place
     if remedy is None:
         strange = named_nowhere(workspace, spot, name) if made is None else None
@@ -63,6 +68,26 @@ def _import_of(workspace: Workspace, spot: Spot, module: str, name: str) -> Impo
         or module.endswith(absolute(made))
     ]
     return found[0] if len(found) == 1 else None
+
+
+def _respelt(workspace: Workspace, made: Import, name: str) -> Remedy | None:
+    """A library's name with a slip of the hand: the one that it has, or that other files take from it."""
+    if workspace.resolve_import(made.file, made.specifier) is not None or made.specifier.startswith("."):
+        return None
+    known = {one for one, places in homes().items() if any(source == made.specifier for _, source in places)}
+    for path in list(workspace.search(made.specifier, suffixes=(".py",)))[:60]:
+        others = (one for one in workspace.imports(path) if one.specifier == made.specifier and path != made.file)
+        known |= {imported for one in others for imported, _ in one.names}
+    near = [one for one in known if is_alike(name, one) or (name.startswith(one) and len(name) <= len(one) + 2)]
+    text = text_of(workspace, made.file)
+    near = [one for one in near if one != name and (one, one) not in made.names]
+    edits = (
+        renaming(workspace, text, made, name, made.specifier, near[0]) if len(near) == 1 and name not in known else ()
+    )
+    if not edits:
+        return None
+    change = Change(made.file, Action.MODIFY, f"Import {near[0]}, which is what {made.specifier} has.", edits)
+    return Remedy("build_name", f"import {near[0]}", (change,))
 
 
 def _moved(workspace: Workspace, made: Import, module: str, name: str) -> Remedy | None:

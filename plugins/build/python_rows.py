@@ -6,6 +6,7 @@ import re
 
 from autofix.sdk import Action, Change, Dependency, Edit, Location, Problem, Workspace, WorkspaceError
 from plugins.build.cause import Cause, Remedy, Spot, recommend
+from plugins.build.python_rows_merged import merged_rows, names_in_blocks
 
 CODE = "requirement_row"
 _SINGLE = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*(?:\[[^\]\n]*\])?)[ \t]*=[ \t]*(?P<version>[0-9][\w.*+!-]*)[ \t]*$")
@@ -25,6 +26,14 @@ def find_requirement(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
         return None
     sentence = f"{spot.file}:{spot.line} is no requirement that pip can read."
     rows = text.split("\n")
+    merged = merged_rows(text)
+    if merged is not None:
+        start = next(at for at, (one, other) in enumerate(zip(text, merged, strict=False)) if one != other)
+        edit = Edit(start, len(text), merged[start:])
+        change = Change(spot.file, Action.MODIFY, "Finish the merge: what either side asks for.", (edit,))
+        asked = tuple(Dependency("pip", name, spot.file) for name in names_in_blocks(text))
+        remedy = Remedy("build_requirement", "finish the merge", (change,), asked)
+        return Cause(CODE, f"{spot.file} still holds the marks of a merge.", spot.place, (remedy,))
     found = _SINGLE.match(rows[spot.line - 1].rstrip("\r")) if spot.line <= len(rows) else None
     if found is None:
         if "\x00" in text or "\\x00" in spot.finding.message:

@@ -17,6 +17,7 @@ _REQUIREMENT = re.compile(
     r"[ \t]{0,4}(?:(?:[<>=!~]=|[<>=])[ \t]{0,4}[0-9A-Za-z.*+!-]{1,40}[ \t]{0,4},?[ \t]{0,4}){0,5}"
     r"(?:;[ \t]{0,4}sys_platform[ \t]{0,4}==[ \t]{0,4}(?:\"(?:win32|darwin)\"|'(?:win32|darwin)'))?"
 )
+_MARK = re.compile(r"(?:<{7}|>{7}) [\w./-]{1,200}|={7}")
 # A version as Poetry and Pipenv write it: a number with a sign, several of them, or any.
 _NUMBER = r"(?:\^|~=?|[=!<>]=|[<>])?[ ]?\d[0-9A-Za-z.*+!-]{0,39}"
 _VERSION = re.compile(rf"\*|{_NUMBER}(?:,[ ]?{_NUMBER}){{0,4}}")
@@ -28,6 +29,8 @@ def judge_requirements(file: FilePatch, named: frozenset[str]) -> str:
     """Why the rows of a requirements file may not change so; empty where they may."""
     texts = ((data or b"").decode(errors="replace") for data in (file.before, file.after))
     old, new = (text.removeprefix(BOM).splitlines() for text in texts)
+    # With git's marks of a merge pip reads nothing at all: without them every row stands as it stood.
+    old = [line for line in old if not _MARK.fullmatch(line)]
     kept_old, kept_new = ([line for line in lines if not _declares(line, named)] for lines in (old, new))
     if kept_old != kept_new:
         other = next((line for line in kept_new if line not in kept_old), "a line less")

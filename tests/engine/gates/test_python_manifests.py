@@ -12,6 +12,7 @@ FILES = {
     "setup.py": b"from setuptools import setup\n\nsetup(name='x')\n",
     "app/routes/__init__.py": b"",
     "app/routes/setup.py": b"def ready():\n    return True\n",
+    "merged/requirements.txt": b"flask\n<<<<<<< HEAD\nredis\n=======\ncelery\n>>>>>>> dev\n",
     "tool/__init__.py": b"",
     "tool/setup.py": b"from setuptools import setup\n\nsetup(name='tool')\n",
 }
@@ -102,3 +103,17 @@ def test_of_markers_a_row_may_have_that_of_its_system(workspace, marker, gates):
     candidate = Candidate("recipe:x", "x", (change,), dependencies=(Dependency("pip", "pywin32", "requirements.txt"),))
     results = pass_gates(Proposal(opened, candidate, make_patch(opened, candidate), Policy(), None))
     assert {result.name for result in results if not result.passed} == gates
+
+
+@pytest.mark.parametrize(
+    ("new", "gates"),
+    [
+        ("redis\ncelery\n", set()),
+        ("redis\n", {"manifests"}),
+        ("redis\ncelery\nother\n", {"manifests"}),
+        ("redis\ncelery @ https://example.com/a.whl\n", {"manifests"}),
+    ],
+)
+def test_of_a_merge_the_marks_alone_may_go(workspace, new, gates):
+    file = "merged/requirements.txt"
+    assert refused(workspace, file, FILES[file].decode()[6:], new) == gates

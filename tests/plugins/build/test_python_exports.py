@@ -257,3 +257,28 @@ def test_a_library_without_new_releases_bounds_the_other_however_it_is_asked_for
 
 def test_a_bound_for_a_library_that_nobody_asks_for_is_not_set(fix):
     assert fix({"requirements.txt": "fastapi\n", "app.py": "import fastapi\n"}, BCRYPT).files == {}
+
+
+def test_a_library_s_name_with_a_slip(fix):
+    code = "from fastapi import APIRouter, Dependsgi\n\nx = Depends(y)\n"
+    answer = fix({"app.py": code}, unimportable("app.py", code, "fastapi", "Dependsgi"))
+    assert answer.files == {"app.py": code.replace("Dependsgi", "Depends")}
+
+
+def test_a_library_s_name_as_other_files_take_it(fix):
+    code = "from tools_of_others import Reposnse\n\nx = Reposnse(1)\n"
+    files = {"app.py": code, "shop/views.py": "from tools_of_others import Response, Request\n"}
+    answer = fix(files, unimportable("app.py", code, "tools_of_others", "Reposnse"))
+    assert answer.files == {"app.py": code.replace("Reposnse", "Response")}
+
+
+def test_a_library_s_name_that_others_take_too_is_its_version_s_matter(fix):
+    code = "from tools_of_others import Reposnse\n"
+    files = {"app.py": code, "shop/views.py": "from tools_of_others import Response, Reposnse\n"}
+    assert fix(files, unimportable("app.py", code, "tools_of_others", "Reposnse")).files == {}
+
+
+def test_the_error_of_pyjwt(fix):
+    code = "from jwt.exceptions import JWTError\n\ntry:\n    x()\nexcept JWTError:\n    pass\n"
+    answer = fix({"app.py": code}, unimportable("app.py", code, "jwt.exceptions", "JWTError"))
+    assert answer.files == {"app.py": code.replace("JWTError", "PyJWTError")}

@@ -35,3 +35,18 @@ def test_another_row_is_for_a_person(fix):
 def test_what_windows_alone_has(fix, row, after):
     files = {"app.py": "", "requirements.txt": f"flask==3.0.0\n{row}\nxlrd==2.0.1\n"}
     assert fix(files, NONE.format(row=row)).files == {"requirements.txt": f"flask==3.0.0\n{after}\nxlrd==2.0.1\n"}
+
+
+BEGIN, BETWEEN, END = "<" * 7 + " HEAD\n", "=" * 7 + "\n", ">" * 7 + " origin/dev\n"
+
+
+def test_both_sides_of_a_merge(fix):
+    before = f"flask==3.0.0\n{BEGIN}redis==5.0.1\n{BETWEEN}celery==5.4.0\nredis==5.0.1\n{END}xlrd==2.0.1\n"
+    answer = fix({"app.py": "", "requirements.txt": before}, INVALID.format(row=BEGIN.strip()))
+    after = "flask==3.0.0\nredis==5.0.1\ncelery==5.4.0\nxlrd==2.0.1\n"
+    assert answer.files == {"requirements.txt": after}
+
+
+def test_two_versions_of_a_merge_are_for_a_person(fix):
+    before = f"flask==3.0.0\n{BEGIN}redis==5.0.1\n{BETWEEN}redis==5.1.0\n{END}xlrd==2.0.1\n"
+    assert fix({"app.py": "", "requirements.txt": before}, INVALID.format(row=BEGIN.strip())).files == {}
