@@ -10,6 +10,7 @@ from plugins.build.known_moves import ABANDONED, NUMPY_TYPES, Move, bounds, move
 from plugins.build.known_python_names import homes
 from plugins.build.manifest_python import declare_distribution, main_manifest, names_of, plain
 from plugins.build.packages import PYTHON_TOOLS, is_alike
+from plugins.build.python_circles import broken_circle
 from plugins.build.python_edits import absolute
 from plugins.build.python_inside import inside, past_package
 from plugins.build.python_renaming import renaming, text_of
@@ -27,6 +28,7 @@ def find_python_export(workspace: Workspace, spot: Spot, problem: Problem) -> Ca
     said = spot.finding.message
     is_circle = "partially initialized" in said or "circular import" in said
     through = past_package(workspace, _import_of(workspace, spot, module, name), name) if is_circle else None
+    through = through or (broken_circle(workspace, spot, problem) if is_circle else None)
     if is_circle and through is None:
         return recommend(
             CODE,

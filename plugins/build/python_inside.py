@@ -8,6 +8,7 @@ from autofix.sdk import Action, Change, Edit, Import, Workspace
 from plugins.build.cause import Remedy
 from plugins.build.packages import is_alike
 from plugins.build.python_edits import absolute, specifier_of, split_import, without_names
+from plugins.build.python_lint import statement_removed
 from plugins.build.python_renaming import renaming, text_of
 from plugins.build.python_routers import the_router
 
@@ -67,6 +68,20 @@ def _dropped(workspace: Workspace, text: str, made: Import, name: str, target: s
         return None
     listed = ", ".join(gone)
     change = Change(made.file, Action.MODIFY, f"Leave {listed} out, which nothing uses and no module has.", edits)
+    return Remedy("build_name_dropped", f"leave {listed} out", (change,))
+
+
+def without_unused(workspace: Workspace, text: str, made: Import) -> Remedy | None:
+    """The file without an import that nothing in it uses and nobody takes from it."""
+    rest = text[: made.start] + text[made.end :]
+    names = [local for _, local in made.names]
+    if any(re.search(rf"\b{re.escape(name)}\b", rest) or _is_passed_on(workspace, made, name) for name in names):
+        return None
+    gone = statement_removed(text, made.start, made.end) if names and "*" not in names else None
+    if gone is None:
+        return None
+    listed = ", ".join(names)
+    change = Change(made.file, Action.MODIFY, f"Leave {listed} out, which nothing here uses.", (gone,))
     return Remedy("build_name_dropped", f"leave {listed} out", (change,))
 
 
