@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from autofix.sdk import Action, Call, Change, Edit, Location, Workspace
 from plugins.api.cause import Remedy
-from plugins.api.contract import TESTS, Contract
+from plugins.api.contract import TESTS, Contract, is_glued
 from plugins.api.near import NAMES_VALUE
 from plugins.api.paths import is_parameter, segments
 from plugins.api.rewriting import Rewrite, base_rewrites, path_with, rewrites
@@ -74,6 +74,15 @@ def slash_remedies(call: Call, title: str) -> list[Remedy]:
     if piece is None or call.is_complete or FORBIDDEN.search(call.file):
         return []
     change = Change(call.file, Action.MODIFY, title, (Edit(piece.start, piece.start + 1, ""),))
+    return [Remedy("client_path", title, (change,), "client", asked=call.path, asked_method=call.method)]
+
+
+def parted(call: Call, title: str) -> list[Remedy]:
+    """The edit that puts a slash between the path of ``call`` and the base before it, which has none at its end."""
+    if not is_glued(call) or FORBIDDEN.search(call.file):
+        return []
+    piece = call.pieces[1]
+    change = Change(piece.file, Action.MODIFY, title, (Edit(piece.start, piece.start, "/"),))
     return [Remedy("client_path", title, (change,), "client", asked=call.path, asked_method=call.method)]
 
 

@@ -125,12 +125,23 @@ def fits(call: Call, path: str) -> bool:
     """Whether the request for ``path`` may be this call's."""
     if call.is_complete:
         return _fits_template(call.path, path)
-    return any(_fits_template(call.path, "/" + tail) for tail in _tails(path))
+    if any(_fits_template(call.path, "/" + tail) for tail in _tails(path)):
+        return True
+    return is_glued(call) and re.search(rf"[^/]{_template(call.path.lstrip('/'))}$", path) is not None
+
+
+def is_glued(call: Call) -> bool:
+    """Whether nothing in the code parts the path of ``call`` from a base that is not known here."""
+    first = call.pieces[1] if len(call.pieces) > 1 and call.pieces[0].name else None
+    return first is not None and not first.name and first.text[:1].isalpha()
 
 
 def _fits_template(template: str, path: str) -> bool:
-    pattern = "".join("[^/]+" if p.startswith(":") else re.escape(p) for p in re.split(r"(:[A-Za-z_]\w*)", template))
-    return re.fullmatch(pattern, path) is not None
+    return re.fullmatch(_template(template), path) is not None
+
+
+def _template(path: str) -> str:
+    return "".join("[^/]+" if p.startswith(":") else re.escape(p) for p in re.split(r"(:[A-Za-z_]\w*)", path))
 
 
 def _tails(path: str) -> list[str]:

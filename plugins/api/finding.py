@@ -157,6 +157,8 @@ def _at_server(contract: Contract, request: Request, callers: list[Call]) -> Cau
     )
     if is_at_front:
         through = [p for p in contract.proxies if p.covers(path)]
+        if not through and _lacks_what_is_passed_on(contract, path, method):
+            return in_routes(contract, request, callers, applications, path, method)
         if not through and (not callers or any(not c.base for c in callers)):
             return no_proxy(contract, request, method, callers)
         if not through and callers and all(c.base for c in callers) and contract.matching(path, method):
@@ -177,6 +179,14 @@ def _at_server(contract: Contract, request: Request, callers: list[Call]) -> Cau
     elif _is_another_port(contract, request, callers, path):
         return ports.wrong_port(contract, request, callers)
     return in_routes(contract, request, callers, applications, path, method)
+
+
+def _lacks_what_is_passed_on(contract: Contract, path: str, method: str) -> bool:
+    """Whether the one route near ``path`` has more at its beginning, and a proxy passes just that on."""
+    if contract.matching(path, method):
+        return False
+    found = [near for near in nearest(path, method, contract.served) if near.kind == "missing_prefix"]
+    return len(found) == 1 and any(p.covers("/" + "/".join(found[0].right) + path) for p in contract.proxies)
 
 
 def _is_another_port(contract: Contract, request: Request, callers: list[Call], path: str) -> bool:

@@ -45,17 +45,18 @@ def find_missed(
         wrong = "client"
     remedies: list[Remedy] = []
     if wrong == "client" and caller is not None:
-        target = client.as_template(caller, route.path, path)
+        title = f"Ask for {route.path}, which is served"
+        remedies = client.parted(caller, title) if near.kind == "slash" else []
+        target = client.as_template(caller, route.path, path) if not remedies else None
         target = _before_proxy(contract, caller, target) if target else None
         if target is not None:
             target = client.relative(caller, target, path)
             ends_in_base = near.kind == "double_slash" and not caller.is_complete
             if ends_in_base:
-                remedies = client.slash_remedies(caller, f"Ask for {route.path}, which is served")
+                remedies = client.slash_remedies(caller, title)
             if caller.path.endswith("/") and not target.endswith("/"):
                 target += "/"
             if not ends_in_base:
-                title = f"Ask for {route.path}, which is served"
                 remedies = client.path_remedies(contract, caller, target, title, "client_path")[:3]
         if not remedies and near.kind == "extra_prefix":
             remedies = client.shortened(caller, route.path, near.wrong)

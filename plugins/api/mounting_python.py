@@ -45,7 +45,15 @@ def mount_beside(
     if imported is None or imported.is_module != bool(attribute):
         return None
     stem = posixpath.basename(router).removesuffix(".py")
-    if imported.is_module:
+    if imported.is_module and posixpath.basename(router) == posixpath.basename(sibling):
+        alias = _package_alias(imported, sibling, router)
+        package = _module(imported.match["module"], posixpath.dirname(sibling), posixpath.dirname(router))
+        if not alias or package is None or re.search(rf"\b{alias}\b", text):
+            return None
+        end = imported.match.start() + len(imported.match[0].rstrip())
+        line = f"{imported.match['indent']}from {package} import {imported.name} as {alias}"
+        edits, fresh = [Edit(end, end, "\n" + line)], f"{alias}.{made[0]}"
+    elif imported.is_module:
         if posixpath.dirname(router) != posixpath.dirname(sibling):
             return None
         known = imported_as(workspace, file, text, stem, router)
@@ -69,6 +77,13 @@ def mount_beside(
     at = line_end(text, span[1])
     statement = Edit(at, at, f"\n{indent[0] if indent else ''}{written}")
     return Change(file, Action.MODIFY, f"Mount {router}", tuple(sorted((*edits, statement), key=lambda e: e.start)))
+
+
+def _package_alias(imported: Imported, sibling: str, router: str) -> str:
+    """The name of a module that is called as its sibling's and stands in a package of its own; empty where none is."""
+    old, new = (posixpath.basename(posixpath.dirname(each)) for each in (sibling, router))
+    is_named_so = bool(old and new) and old in imported.local and imported.local != imported.name
+    return imported.local.replace(old, new, 1) if is_named_so else ""
 
 
 def imported_as(workspace: Workspace, file: str, text: str, name: str, sibling: str) -> Imported | None:

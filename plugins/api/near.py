@@ -168,6 +168,8 @@ def _one_segment(served: Served, asked: tuple[str, ...], wanted: tuple[str, ...]
         alike = likeness(one, other)
         if alike >= ALIKE:
             return Near(served, "segment", 1.0 - 0.5 * alike + loose, (one,), (other,))
+        if 0 < at < len(asked) - 1 and one == asked[at + 1]:
+            return Near(served, "repeated", 0.5 + loose, (one,), (other,))
         others = [w for i, w in enumerate(wanted) if i != at and not is_parameter(w)]
         if at == 0 and len(others) >= 1 and len(wanted) >= 2:
             return Near(served, "prefix", 1.1 + loose, (one,), (other,))

@@ -17,6 +17,7 @@ _ENTRY = re.compile(
     r"['\"](?P<prefix>\^?/[^'\"\n]*)['\"]\s*:\s*(?:\{(?P<options>(?:[^{}]|\{[^{}]*\})*)\}|['\"](?P<plain>https?://[^'\"]+)['\"])"
 )
 _TARGET = re.compile(r"\btarget['\"]?\s*:\s*[^,\n'\"`]*['\"`](?P<target>https?://[^'\"`$]+)['\"`]")
+_TARGET_NAME = re.compile(r"\btarget['\"]?\s*:\s*(?P<name>[A-Za-z_]\w*)\s*[,}\n]|\b(?P<short>target)\s*,")
 _REWRITE = re.compile(r"replace\(\s*/\^?(?P<from>[^\n]+?)/\w*\s*,\s*['\"](?P<to>[^'\"]*)['\"]\s*\)")
 _PATH_REWRITE = re.compile(
     r"pathRewrite['\"]?\s*:\s*\{\s*['\"]\^?(?P<from>[^'\"]+)['\"]\s*:\s*['\"](?P<to>[^'\"]*)['\"]"
@@ -127,14 +128,14 @@ def _in_file(path: str, text: str) -> list[Proxy]:
     if name.startswith("next.config"):
         return [proxy for match in _NEXT.finditer(text) if (proxy := _of_next(path, match)) is not None]
     if name.startswith("setupProxy"):
-        return [each for match in _USED.finditer(text) for each in _of_use(path, match)]
+        return [each for match in _USED.finditer(text) for each in _of_use(path, match, text)]
     begin = text.find("proxy")
     made = []
     for match in _ENTRY.finditer(text, max(begin, 0)):
         if match["plain"]:
             made.append(Proxy(path, match["prefix"].lstrip("^"), match["plain"], *match.span("plain")))
         else:
-            each = _of_options(path, match["prefix"].lstrip("^"), match["options"], match.start("options"))
+            each = _of_options(path, match["prefix"].lstrip("^"), match["options"], match.start("options"), text)
             made += [each] if each is not None else []
     whole = _WHOLE.search(text)
     if whole:
@@ -142,11 +143,17 @@ def _in_file(path: str, text: str) -> list[Proxy]:
     return made
 
 
-def _of_options(path: str, prefix: str, options: str, offset: int) -> Proxy | None:
+def _of_options(path: str, prefix: str, options: str, offset: int, text: str) -> Proxy | None:
     target = _TARGET.search(options)
+    start, end = offset, offset
+    if target is not None:
+        start, end = offset + target.start("target"), offset + target.end("target")
+    elif (named := _TARGET_NAME.search(options)) is not None:
+        name = named["name"] or named["short"]
+        target = re.search(rf"\b{name}\s*=[^\n;]*?['\"`](?P<target>https?://[^'\"`$]+)['\"`]", text)
+        start, end = target.span("target") if target is not None else (start, end)
     if target is None:
         return None
-    start, end = offset + target.start("target"), offset + target.end("target")
     rewritten = _REWRITE.search(options) or _PATH_REWRITE.search(options)
     if rewritten is None:
         return Proxy(path, prefix, target["target"], start, end)
@@ -156,9 +163,9 @@ def _of_options(path: str, prefix: str, options: str, offset: int) -> Proxy | No
     return Proxy(path, prefix, target["target"], start, end, cut, rewritten["to"], begin, offset + rewritten.end())
 
 
-def _of_use(path: str, match: re.Match[str]) -> list[Proxy]:
+def _of_use(path: str, match: re.Match[str], text: str) -> list[Proxy]:
     prefixes = re.findall(r"['\"]([^'\"]+)['\"]", match["all"])
-    made = (_of_options(path, prefix, match["options"], match.start("options")) for prefix in prefixes)
+    made = (_of_options(path, prefix, match["options"], match.start("options"), text) for prefix in prefixes)
     return [proxy for proxy in made if proxy is not None]
 
 

@@ -54,7 +54,7 @@ def weigh(contract: Contract, caller: Call | None, near: Near, path: str, method
     server += 2.0 * (in_docs[1] and not in_docs[0])
     if near.kind in ("segment", "order") or (near.kind == "prefix" and not (near.wrong and near.right)):
         more = _by_words(contract, caller, near)
-    elif near.kind in ("doubled", "double_slash", "slash", "server_doubled", "junk", "colon"):
+    elif near.kind in ("doubled", "repeated", "double_slash", "slash", "server_doubled", "junk", "colon"):
         more = _by_form(contract, near, path)
     elif near.kind == "tail":
         more = Sides(0.0, 0.0)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 
 from autofix.sdk.workspace import UrlPiece
 
 MAX_PIECES = 40
+# What a value of the environment is called that is a whole address, and so is put below no base.
+_OF_ITS_OWN = re.compile(r"(?:^|_)(?:URL|URI|HOST|ORIGIN|DOMAIN)$")
 
 
 @dataclass(frozen=True)
@@ -63,6 +66,8 @@ def join_base(base: Value, path: Value) -> Value:
         return path
     if not path:
         return base
+    if path[0].is_hole and path[0].parameter is None and _OF_ITS_OWN.search(path[0].piece.name):
+        return path
     base, path = _without_last_slashes(base), _without_first_slashes(path)
     slash: Value = () if path and not path[0].is_hole and path[0].piece.text.startswith("/") else literal("/")
     return (*base, *slash, *path)
