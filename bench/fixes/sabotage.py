@@ -25,6 +25,7 @@ from autofix.sdk.proof import CommandProbe, Probe
 from autofix.sdk.workspace import Workspace
 from autofix.workbench import open_plugins
 from bench.fixes.case import Case
+from bench.fixes.running import is_run, judge_by_running
 
 _WORD = re.compile(r"[\w./:@-]{4,}")
 _COMMENTS = {".py": "# {}\n", ".txt": "# {}\n"}
@@ -94,7 +95,7 @@ def spoilt_fixes(case: Case, bench: Bench) -> Iterator[Spoilt]:
         repairer = replace(repairer, plugins=judges)
         for how, spoilt in spoil(candidates[0], workspace):
             attempt = repairer.attempt(problem, diagnosis, spoilt, workspace)
-            yield _spoilt(case, how, attempt, _wrong(case, case.files, attempt))
+            yield _spoilt(case, how, attempt, _wrong_after(case, workspace, bench, spoilt, attempt))
 
 
 def spoil(candidate: Candidate, workspace: Snapshot) -> Iterator[tuple[str, Candidate]]:
@@ -159,6 +160,20 @@ def swapped_reports(case: Case, known: Mapping[str, Case], bench: Bench) -> Iter
         if other.chosen is not None:
             wrong = _wrong(twin, twin.files, other.chosen) if twin.is_fix else "its twin is to be left alone"
             yield _spoilt(case, "on its twin", other.chosen, wrong)
+
+
+def _wrong_after(case: Case, workspace: Snapshot, bench: Bench, spoilt: Candidate, attempt: Attempt) -> str:
+    """Why what became of ``spoilt`` is wrong.
+
+    What the spoilt command said was taken up as any further error is, and mended. That may be right in a form that the
+    case does not foresee, so where the case can be run, running it decides.
+    """
+    wrong = _wrong(case, case.files, attempt)
+    if attempt.patch is None or attempt.proof.status is not Status.VERIFIED or attempt.candidate == spoilt:
+        return wrong
+    if wrong and is_run(case):
+        return judge_by_running(case, workspace, bench, attempt.candidate, attempt.patch)
+    return wrong
 
 
 def _wrong(case: Case, files: Mapping[str, str], attempt: Attempt) -> str:
