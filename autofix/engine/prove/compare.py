@@ -156,6 +156,20 @@ def changed_answers(
     return changed
 
 
+def awoken_routes(plan: Plan, before: Sequence[Answers], after: Sequence[Answers]) -> list[str]:
+    """Routes that got no answer in any start before, and get one now: nobody can say whether it is theirs."""
+    if not before:
+        # Nothing ran that could have kept silent.
+        return []
+    return [
+        f"{request.method} {request.path}"
+        for index, request in enumerate(plan.routes)
+        if request.method != "OPTIONS"
+        and not any(answers.routes[index].status for answers in before)
+        and any(answers.routes[index].status for answers in after)
+    ]
+
+
 def _difference(old: Sequence[Response], new: Response) -> str:
     if not _same(old[0], new, with_body=len({answer.body for answer in old}) == 1):
         return f"{_describe(old[0])} became {_describe(new)}"

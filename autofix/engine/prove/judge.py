@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from autofix.engine.prove.compare import (
+    awoken_routes,
     changed_answers,
     comparable_routes,
     is_not_found_by_the_route,
@@ -19,6 +20,7 @@ from autofix.engine.prove.compare import (
     wall,
     widened_access,
 )
+from autofix.engine.prove.crashes import new_crash
 from autofix.engine.prove.observe import Observed
 from autofix.engine.prove.plan import Answers, Plan
 from autofix.engine.prove.proof import Check, Proof, Status
@@ -81,6 +83,10 @@ class Evidence:
         """Whether every start without the change showed the reported failure."""
         return all(judgement.seen is Seen.REPORTED for judgement in self.judgements(self.before))
 
+    def is_unchanged(self) -> bool:
+        """Whether every start showed the reported failure, with the change as without it."""
+        return self.is_reproduced() and all(one.seen is Seen.REPORTED for one in self.judgements(self.after))
+
     def is_better(self, other: Evidence) -> bool:
         """Whether more is to be seen than in ``other``, without the failure having gone by itself."""
         is_gone = other.is_reproduced() and not self.is_reproduced()
@@ -140,6 +146,8 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
         widened = widened_access(evidence.plan, [_nothing(evidence.plan)], new)
         if widened:
             return Proof(Status.UNPROVEN, tuple(checks), "the change lets in " + ", ".join(widened[:3]))
+    if crash := new_crash(evidence.plan, evidence.before, evidence.after):
+        return Proof(Status.UNPROVEN, tuple(checks), f"with the change the server ends at {crash}")
     checks += tests
     for check in tests:
         if check.passed is False:
@@ -150,6 +158,9 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
             "the failure is gone, but the repository's tests did not pass before the change and name no test that did, "
             "so they cannot be compared"
         )
+        return Proof(Status.PLAUSIBLE, tuple(checks), reason)
+    if woken := awoken_routes(evidence.plan, old, new):
+        reason = f"the failure is gone, but {woken[0]} got no answer before and gets one now: it cannot be compared"
         return Proof(Status.PLAUSIBLE, tuple(checks), reason)
     if why := wall(evidence.plan, new):
         reason = f"the failure is gone and nothing else changed, but {why}: the route behind that was not seen"

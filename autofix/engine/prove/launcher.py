@@ -32,6 +32,9 @@ LOG_BYTES = 32 * 1024
 LISTEN_STATE = "0A"
 # How long another port than the wanted one may be open alone before the wanted one is given up.
 GRACE_SECONDS = 2.0
+# How long a server whose connection broke may take to end, and how long all of its new starts may take.
+ENDING_SECONDS = 1.0
+RESTART_SECONDS = 30.0
 
 
 class Tail:
@@ -84,32 +87,79 @@ def run(plan: dict[str, Any]) -> dict[str, Any]:
     started_at = time.monotonic()
     environment = {**os.environ, **plan["env"]}
     prepared = "".join(prepare(command, environment, plan["prepare_seconds"]) for command in plan["prepare"])
-    server = subprocess.Popen(
-        ["/bin/sh", "-c", "exec " + plan["start"] if _is_simple(plan["start"]) else plan["start"]],
-        env=environment,
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.STDOUT,
-        start_new_session=True,
-    )
-    tail = Tail(server.stdout)
+    server = Server(plan, environment)
     try:
-        port, ports, why = wait_for_port(server, plan["port"], plan["expected"], plan["start_seconds"])
         result: dict[str, Any] = {
-            "started": port is not None,
-            "why": why,
-            "port": port,
-            "ports": sorted(ports),
+            "started": server.port is not None,
+            "why": server.why,
+            "port": server.port,
+            "ports": sorted(server.ports),
             "start_seconds": time.monotonic() - started_at,
         }
-        if port is not None:
+        if server.port is not None:
             time.sleep(plan["settle"])
-            result["responses"] = ask(port, plan["requests"], plan["patience"])
-            result["alive"] = server.poll() is None
+            result["responses"], result["crashes"] = ask(server, plan["requests"], plan["patience"])
     finally:
-        stop(server)
-    result["log"], result["prepared"] = tail.text(), prepared
+        server.stop()
+    result["log"], result["prepared"] = server.log(), prepared
     return result
+
+
+class Server:
+    """The repository's server; ``port`` is where it listens, None with ``why`` where it does not."""
+
+    def __init__(self, plan: dict[str, Any], environment: dict[str, str]) -> None:
+        self._plan, self._environment = plan, environment
+        self._ended = ""
+        self._spare = RESTART_SECONDS
+        self.port = self._start()
+
+    def _start(self, most: float | None = None) -> int | None:
+        start = self._plan["start"]
+        self._process = subprocess.Popen(
+            ["/bin/sh", "-c", "exec " + start if _is_simple(start) else start],
+            env=self._environment,
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+        )
+        self._tail = Tail(self._process.stdout)
+        wanted, seconds = self._plan["port"], most or self._plan["start_seconds"]
+        try:
+            found = wait_for_port(self._process, wanted, self._plan["expected"], seconds)
+        except BaseException:
+            self.stop()
+            raise
+        port, self.ports, self.why = found
+        return port
+
+    def has_ended(self, seconds: float) -> bool:
+        """Whether nothing of it listens any more, within ``seconds``: a shell or a watcher above it may live on."""
+        end = time.monotonic() + seconds
+        while self._process.poll() is None and self.port in listening_ports(self._process.pid):
+            if time.monotonic() > end:
+                return False
+            time.sleep(0.02)
+        return True
+
+    def start_again(self) -> bool:
+        """Start it anew after it has ended, while there is time for it; whether it listens then."""
+        if self._spare <= 0:
+            return False
+        began = time.monotonic()
+        self.stop()
+        self._ended += self._tail.text()
+        port = self._start(self._spare)
+        self.port = port or self.port
+        self._spare -= time.monotonic() - began
+        return port is not None
+
+    def log(self) -> str:
+        return (self._ended + self._tail.text())[-LOG_BYTES:]
+
+    def stop(self) -> None:
+        stop(self._process)
 
 
 def prepare(command: str, environment: dict[str, str], seconds: float) -> str:
@@ -229,7 +279,7 @@ def answers(port: int) -> bool:
     return any(_connects(host, port) for host in ("127.0.0.1", "::1"))
 
 
-def _connects(host: str, port: int) -> bool:
+def _connects(host: str, port: int | None) -> bool:
     try:
         with socket.create_connection((host, port), 1):
             return True
@@ -237,18 +287,33 @@ def _connects(host: str, port: int) -> bool:
         return False
 
 
-def ask(port: int, requests: list[dict[str, Any]], patience: float) -> list[dict[str, Any]]:
-    """Every answer in order. A development server compiles a page when it is first asked for: a request may take
-    longer than its own time by what is left of ``patience`` (seconds), which all of them share."""
-    answers = []
-    for request in requests:
+def ask(server: Server, requests: list[dict[str, Any]], patience: float) -> tuple[list[dict[str, Any]], list[int]]:
+    """Every answer in order, and the numbers of the requests at which the server ended.
+
+    A development server compiles a page when it is first asked for: a request may take longer than its own time by
+    what is left of ``patience`` (seconds), which all of them share. A server that ends is started anew for what comes
+    after; what only finds it gone is sent again, for it was not the cause.
+    """
+    answers: list[dict[str, Any]] = []
+    crashes: list[int] = []
+    is_up = True
+    for number, request in enumerate(requests):
         began = time.monotonic()
-        answers.append(send(port, request, request["seconds"] + patience))
+        answer = send(server.port, request, request["seconds"] + patience)
+        waits = 0.0 if answer["error"].startswith("Timeout") else ENDING_SECONDS
+        if is_up and not answer["status"] and server.has_ended(waits):
+            was_gone = answer["error"].startswith("ConnectionRefused")
+            crashes.append(max(0, number - was_gone))
+            is_up = server.start_again()
+            if is_up and was_gone:
+                answer = send(server.port, request, request["seconds"] + patience)
+            began = time.monotonic()
+        answers.append(answer)
         patience = max(0.0, patience - max(0.0, time.monotonic() - began - request["seconds"]))
-    return answers
+    return answers, crashes
 
 
-def send(port: int, request: dict[str, Any], seconds: float) -> dict[str, Any]:
+def send(port: int | None, request: dict[str, Any], seconds: float) -> dict[str, Any]:
     host = "127.0.0.1" if _connects("127.0.0.1", port) else "::1"
     connection = http.client.HTTPConnection(host, port, timeout=seconds)
     try:

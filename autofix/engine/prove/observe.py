@@ -38,7 +38,8 @@ USER_AGENT = "Mozilla/5.0 (X11; Linux x86_64) AppleWebKit/537.36 (KHTML, like Ge
 class Observed:
     """What one start showed. ``answers`` follow the requests in order; ``why`` tells why it did not start.
 
-    ``log`` is all that was printed, ``own_log`` what the server itself did.
+    ``log`` is all that was printed, ``own_log`` what the server itself did. ``crashes`` are the numbers of the requests
+    at which it ended; it was started anew for those after.
     """
 
     has_started: bool
@@ -48,6 +49,7 @@ class Observed:
     answers: tuple[Response, ...] = ()
     seconds: float = 0.0
     own_log: str = ""
+    crashes: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -90,6 +92,7 @@ def observe(
         answers=tuple(_response(raw) for raw in result.get("responses", ())),
         seconds=outcome.seconds,
         own_log=str(result["log"]),
+        crashes=frozenset(int(number) for number in result.get("crashes", ())),
     )
 
 
