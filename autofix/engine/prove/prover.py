@@ -16,6 +16,7 @@ from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage
+from autofix.engine.prove.outside import value_from_outside
 from autofix.engine.prove.plan import make_plan
 from autofix.engine.prove.proof import Check, Proof, Status
 from autofix.engine.prove.reach import lies_elsewhere, unexercised_files
@@ -206,6 +207,8 @@ def _prove_probe(
         proof = Proof(
             Status.PLAUSIBLE, proof.checks, f"every check holds, but {asked} had several handlers, one of which moves"
         )
+    elif evidence.is_unchanged() and (sets := value_from_outside(changed, patch)):
+        proof = Proof(Status.PLAUSIBLE, proof.checks, f"{sets}, which a start here does not have: {proof.reason}")
     return proof, trees.patch
 
 
