@@ -30,6 +30,7 @@ PROBE = CommandProbe("build", "npm", "", "npm run build", lambda run: Judgement(
 def capped(folder, *changes):
     """What is left of a proof that every check of a build holds."""
     (folder / "page.js").write_text(PAGE)
+    (folder / "tax.js").write_text("export const tax = (sum) => sum;\n")
     workspace = Snapshot(FolderSource(folder))
     patch = make_patch(workspace, Candidate("recipe:x", "x", changes))
     return cap(Proof(Status.VERIFIED, ()), workspace, patch, (PROBE,))
@@ -68,6 +69,20 @@ def test_a_barrel_that_is_emptied_is_plausible_at_most(tmp_path):
     proof = cap(Proof(Status.VERIFIED, ()), workspace, patch, (PROBE,))
 
     assert (proof.status, "9 lines" in proof.reason) == (Status.PLAUSIBLE, True)
+
+
+@pytest.mark.parametrize(
+    ("new", "status"),
+    [("<body></body>\n", Status.PLAUSIBLE), ("<body><script src='/src/a.jsx'></script></body>\n", Status.VERIFIED)],
+)
+def test_a_page_that_loads_nothing_any_more_is_plausible_at_most(tmp_path, new, status):
+    text = "<body><script src='/src/a.js'></script></body>\n"
+    (tmp_path / "index.html").write_text(text)
+    workspace = Snapshot(FolderSource(tmp_path))
+    change = Change("index.html", Action.MODIFY, "x", (Edit(0, len(text), new),))
+    patch = make_patch(workspace, Candidate("recipe:x", "x", (change,)))
+
+    assert cap(Proof(Status.VERIFIED, ()), workspace, patch, (PROBE,)).status is status
 
 
 @pytest.mark.parametrize(
