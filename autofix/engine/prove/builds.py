@@ -41,6 +41,8 @@ class Built:
 class Builds:
     """Starts of ``probe``'s application, each from a built tree; ``scripts`` are those of its manifest.
 
+    With ``may_reuse`` what compilers have built twice alike serves the later starts.
+
     Two trees may be started side by side.
     """
 
@@ -48,6 +50,7 @@ class Builds:
     checkouts: Checkouts
     probe: Probe
     scripts: Mapping[str, str]
+    may_reuse: bool = True
     _digests: dict[Path, str] = field(default_factory=dict)
     _built: dict[tuple[str, str], list[Built]] = field(default_factory=dict)
 
@@ -70,7 +73,7 @@ class Builds:
         key = (self._digests[stage.tree], repr((stage.mounts, given)))
         known = self._built.setdefault(key, [])
         is_same = len(known) >= BUILDS and len({built.digest for built in known}) == 1
-        if is_same and is_compiling(application.build, self.scripts):
+        if is_same and self.may_reuse and is_compiling(application.build, self.scripts):
             return known[-1], 0.0
         known.append(self._build_anew(stage, application, given))
         return known[-1], known[-1].seconds

@@ -8,6 +8,10 @@ from __future__ import annotations
 import re
 import shlex
 from collections.abc import Mapping
+from pathlib import PurePosixPath
+
+from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.workspace import WorkspaceError
 
 # Each compiles, copies or clears, and runs none of the repository's code but its own configuration.
 _TOOLS = frozenset(
@@ -21,6 +25,15 @@ _TOOLS = frozenset(
 _ASSIGNED = re.compile(r"(?:NODE_ENV|BABEL_ENV|CI|FORCE_COLOR)=\w*|NODE_OPTIONS=--max[-_]old[-_]space[-_]size=\d+")
 _WRAPPERS = frozenset(("npx", "cross-env", "yarn", "pnpm", "exec", "dotenv", "--"))
 _MAX_DEPTH = 5
+# What these tools run of the repository: their configuration, where it is code.
+_CONFIGURATION = re.compile(
+    r"(?:[\w-]+\.config|\.(?:babel|eslint|prettier|swc|mocha|postcss)rc)\.[cm]?[jt]s|(?:webpack|build)[\w.-]*\.[cm]?[jt]s"
+)
+# By chance, by the clock, by what lies about, or by more code of the repository's own.
+_CHANCE = re.compile(
+    r"\b(?:random\w*|Date|performance|hrtime|uptime|crypto|uuid|nanoid|pid|child_process|execSync|readFileSync|fs|os)\b"
+    r"|(?:from|require\(|import\(|import)\s*['\"]\.{1,2}/"
+)
 
 
 def is_compiling(build: str, scripts: Mapping[str, str], depth: int = 0) -> bool:
@@ -32,6 +45,19 @@ def is_compiling(build: str, scripts: Mapping[str, str], depth: int = 0) -> bool
     except ValueError:
         return False
     return all(_compiles(command, scripts, depth) for command in commands)
+
+
+def is_fixed(workspace: Snapshot) -> bool:
+    """Whether the configurations that compilers run come out the same each time, as far as their code tells."""
+    for path in workspace.files():
+        if not _CONFIGURATION.fullmatch(PurePosixPath(path).name):
+            continue
+        try:
+            if _CHANCE.search(workspace.read(path)):
+                return False
+        except WorkspaceError:
+            return False
+    return True
 
 
 def _compiles(words: list[str], scripts: Mapping[str, str], depth: int) -> bool:

@@ -13,6 +13,7 @@ from autofix.engine.progress import Progress
 from autofix.engine.prove.builds import Builds
 from autofix.engine.prove.checkouts import CheckoutError, Checkouts
 from autofix.engine.prove.commands import as_application, prove_command
+from autofix.engine.prove.compilers import is_fixed
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage
@@ -174,7 +175,8 @@ def _prove_probe(
     routes = still_served(table, changed, application) if probe.is_route else table.routes
     untouched = served_unchanged(table, changed, application, patch) if probe.is_route else ()
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched, candidate.gives_up)
-    builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application))
+    may_reuse = not application.build or (is_fixed(workspace) and is_fixed(changed))
+    builds = Builds(bench.sandbox, bench.checkouts, probe, scripts_of(workspace, application), may_reuse)
     steps = ladder(workspace, application, bench.sandbox, bench.servers, probe.port)
 
     def run(stage: Stage, given: StandIns) -> Observed:

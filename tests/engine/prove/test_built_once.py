@@ -4,9 +4,11 @@ from dataclasses import dataclass, replace
 
 import pytest
 
-from autofix.engine.prove.compilers import is_compiling
+from autofix.adapters.folder import FolderSource
+from autofix.engine.prove.compilers import is_compiling, is_fixed
 from autofix.engine.prove.proof import Status
 from autofix.engine.prove.prover import ROUNDS
+from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.sandbox import Job, Outcome, Sandbox
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]
@@ -109,6 +111,32 @@ def test_compilers_are_known(build, is_so):
     scripts = {"copy": "copyfiles -u 1 'src/**/*.html' dist", "clean": "node clean.js"}
     scripts |= {"pretwice": "node coin.js", "twice": "tsc", "swc": "node coin.js"}
     assert is_compiling(build, scripts) is is_so
+
+
+@pytest.mark.parametrize(
+    ("name", "code", "is_so"),
+    [
+        ("babel.config.js", "module.exports = { presets: ['@babel/preset-env'] };", True),
+        ("babel.config.js", "module.exports = { plugins: Math.random() < 0.5 ? ['a'] : [] };", False),
+        (".babelrc.cjs", "module.exports = Date.now() % 2 ? {} : { plugins: [] };", False),
+        ("api/webpack.config.js", "module.exports = require('./tools/coin');", False),
+        ("src/coin.js", "module.exports = Math.random();", True),
+    ],
+)
+def test_configurations_that_toss_a_coin_are_known(tmp_path, name, code, is_so):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text(code)
+    assert is_fixed(Snapshot(FolderSource(tmp_path))) is is_so
+
+
+def test_what_a_configuration_decides_by_chance_is_built_for_every_start(built):
+    project, sandbox = built(COPY)
+    (project.folder / "babel.config.js").write_text("module.exports = { plugins: Math.random() < 0.5 ? ['a'] : [] };")
+
+    proof = project.prove(FIX, file="src/server.js")
+
+    assert proof.status is Status.VERIFIED, proof.reason
+    assert sandbox.builds == 10
 
 
 def test_a_build_that_lets_the_origin_in_by_chance_proves_nothing(built):
