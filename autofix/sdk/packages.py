@@ -57,9 +57,26 @@ class Installed:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True)
+class InstallRun:
+    """How an install ended that was tried as a person would; ``ended_by`` names a limit that it passed."""
+
+    exit_code: int
+    log: str
+    ended_by: str = ""
+    seconds: float = 0.0
+
+
 class Packages(Protocol):
     """Provides dependencies; implemented by the adapters."""
 
     def provide(self, request: InstallRequest) -> Installed:
         """Dependencies for ``request``; raises ``PackagesError``."""
+        ...
+
+    def try_install(self, request: InstallRequest) -> InstallRun:
+        """Install exactly what ``request`` declares, keep nothing of it, and say what the package manager said.
+
+        Raises ``PackagesError`` where that cannot be tried here.
+        """
         ...

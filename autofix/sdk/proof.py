@@ -124,7 +124,9 @@ class CommandProbe:
     declares, and hands each run to ``judge``, without and with the change. ``ecosystem`` is ``npm`` or ``pip``.
     ``test`` is the repository's own test command there, or empty. ``is_guess`` is true where the report does not say
     that this command was run: that it passes without the change then says nothing. ``tools`` are distributions that
-    the command needs, whether a manifest declares them or not.
+    the command needs, whether a manifest declares them or not. With ``is_install`` it is the install of the
+    dependencies that failed, and ``judge`` gets what the package manager said; ``command`` is then what has to pass
+    with what the change installs, or empty where there is none.
     """
 
     name: str
@@ -135,3 +137,4 @@ class CommandProbe:
     test: str = ""
     is_guess: bool = False
     tools: tuple[str, ...] = ()
+    is_install: bool = False

@@ -20,6 +20,7 @@ from autofix.sdk import (
 from plugins.build.cause import Cause
 from plugins.build.causes import find_causes
 from plugins.build.fixer_tools import find_fixers
+from plugins.build.install_probe import install_probe
 from plugins.build.known_families import FAMILIES, family_of
 from plugins.build.known_finders import CODES
 from plugins.build.locate import spots
@@ -86,7 +87,8 @@ def validate(problem: Problem, workspace: Workspace) -> Sequence[Probe | Command
     own, missing = spots(workspace, problem, PREFIX), spots(workspace, problem, MODULE_MISSING)
     both = (*own, *missing)
     probe = (
-        command_probe(problem, workspace, own)
+        install_probe(problem, workspace, own)
+        or command_probe(problem, workspace, own)
         or python_probe(problem, workspace, both, may_guess=False)
         or start_probe(workspace, missing)
         or python_probe(problem, workspace, both)

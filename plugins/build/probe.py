@@ -21,7 +21,7 @@ _SCRIPTS = {
     "vue-tsc": ("build", "type-check", "typecheck"),
 }
 # A script that goes on running until it is ended shows nothing by how it ends.
-_STAYS = re.compile(
+STAYS = re.compile(
     r"(?:^|[;&|\s])(?:vite(?! build)(?: (?:dev|serve|preview|--\S+))*$|next (?:dev|start)|nodemon|ts-node-dev|"
     r"webpack(?:-dev-server| serve)|react-scripts start|vue-cli-service serve|nuxt (?:dev|start)|nest start|node |"
     r"ng serve|astro dev)|--watch|\bwatch\b"
@@ -71,14 +71,14 @@ def package_of(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) ->
 def _command(problem: Problem, package: Package, tool: str) -> str:
     scripts = dict(package.scripts)
     for match in _RAN_NPM.finditer(problem.text):
-        if match["script"] in scripts and not _STAYS.search(scripts[match["script"]]):
+        if match["script"] in scripts and not STAYS.search(scripts[match["script"]]):
             return f"npm run {match['script']}"
     for match in _RAN_YARN.finditer(problem.text):
         script = next((name for name, command in package.scripts if command.strip() == match["command"].strip()), "")
-        if script and not _STAYS.search(scripts[script]):
+        if script and not STAYS.search(scripts[script]):
             return f"npm run {script}"
     for name in _SCRIPTS.get(tool, ("build",)):
-        if name in scripts and not _STAYS.search(scripts[name]) and _runs(scripts[name], tool, name):
+        if name in scripts and not STAYS.search(scripts[name]) and _runs(scripts[name], tool, name):
             return f"npm run {name}"
     return _COMMANDS.get(tool, "")
 

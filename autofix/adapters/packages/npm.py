@@ -16,7 +16,7 @@ from autofix.adapters.packages.natives import outdated, replacing
 from autofix.adapters.packages.pnpm import LOCK as PNPM_LOCK
 from autofix.adapters.packages.pnpm import WORKSPACE, pnpm_commands
 from autofix.adapters.sandbox.output_files import UnsafeOutput, read_output
-from autofix.sdk.packages import InstallRequest, PackagesError
+from autofix.sdk.packages import InstallRequest, InstallRun, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
 INSTALL_VERSION = "5"
@@ -67,13 +67,7 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
     _manifest(request)
     with tempfile.TemporaryDirectory(prefix="autofix-npm-") as made:
         tree = Path(made)
-        for path, data in request.files.items():
-            place = tree / PurePosixPath(path).relative_to(request.root)
-            if place.name == _YARN_LOCK and b"__metadata:" in data:
-                # Yarn 2 and later write another format under the same name, which npm cannot read.
-                continue
-            place.parent.mkdir(parents=True, exist_ok=True)
-            place.write_bytes(data)
+        _lay_out(request, tree)
         lock = next((p for p in sorted(request.files) if PurePosixPath(p).name in _LOCKS), None)
         said = ""
         for command in _commands(request, lock):
@@ -95,6 +89,29 @@ def install_npm(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
         return Filled({lock: read_output(into, PurePosixPath(lock).name, MAX_LOCK_BYTES)}, notes)
     except (UnsafeOutput, FileNotFoundError) as error:
         raise PackagesError(f"npm left no lock file that can be used: {error}") from None
+
+
+def try_npm(sandbox: Sandbox, request: InstallRequest, tree: Path, into: Path) -> InstallRun:
+    """One install as a person would ask npm for it, without a second try; raises ``PackagesError``."""
+    if "npm" not in sandbox.tools:
+        raise PackagesError("npm is not installed on this machine")
+    if _manager(request) == "pnpm" or any(PurePosixPath(path).name == _YARN_LOCK for path in request.files):
+        raise PackagesError("installs of pnpm and Yarn are not tried")
+    _manifest(request)
+    _lay_out(request, tree)
+    outcome = sandbox.run(npm_job(sandbox, tree, into, f"install {_FLAGS}"))
+    log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")
+    return InstallRun(outcome.exit_code, log, outcome.ended_by, outcome.seconds)
+
+
+def _lay_out(request: InstallRequest, tree: Path) -> None:
+    for path, data in request.files.items():
+        place = tree / PurePosixPath(path).relative_to(request.root)
+        if place.name == _YARN_LOCK and b"__metadata:" in data:
+            # Yarn 2 and later write another format under the same name, which npm cannot read.
+            continue
+        place.parent.mkdir(parents=True, exist_ok=True)
+        place.write_bytes(data)
 
 
 _LOCKS = ("package-lock.json", "npm-shrinkwrap.json", PNPM_LOCK)

@@ -21,7 +21,7 @@ from autofix.adapters.packages.filled import Filled, besides
 from autofix.adapters.packages.pip_nearest import MAX_STEPS, Wanted, is_frozen, name_of, nearest
 from autofix.adapters.packages.python_locks import LOCKS, pinned
 from autofix.adapters.packages.python_manifests import pipfile_requirements, project_requirements
-from autofix.sdk.packages import InstallRequest, PackagesError
+from autofix.sdk.packages import InstallRequest, InstallRun, PackagesError
 from autofix.sdk.sandbox import MIB, Job, Limits, Network, Sandbox
 
 INSTALL_VERSION = "4"
@@ -73,9 +73,21 @@ def install_pip(sandbox: Sandbox, request: InstallRequest, into: Path) -> Filled
     raise PackagesError(f"pip failed: {shown}{' | '.join(lines[-4:])[-400:]}")
 
 
-def pip_job(sandbox: Sandbox, tree: Path, into: Path, ways: tuple[str, ...] = ()) -> Job:
+def try_pip(sandbox: Sandbox, request: InstallRequest, tree: Path, into: Path) -> InstallRun:
+    """One install of what the request declares, with nothing nearest in its place; raises ``PackagesError``."""
+    lines = requirement_lines(replace(request, extra=(), undeclared=()))
+    if not lines:
+        raise PackagesError("no requirement was found to install")
+    (tree / "wanted.txt").write_text("\n".join(lines) + "\n")
+    # What the conflict is caused by, pip says only when it may say more than errors.
+    outcome = sandbox.run(pip_job(sandbox, tree, into, is_quiet=False))
+    log = (outcome.stderr + b"\n" + outcome.stdout).decode(errors="replace")
+    return InstallRun(outcome.exit_code, log, outcome.ended_by, outcome.seconds)
+
+
+def pip_job(sandbox: Sandbox, tree: Path, into: Path, ways: tuple[str, ...] = (), *, is_quiet: bool = True) -> Job:
     """The install job; nothing is run by building it."""
-    flags = ("--only-binary=:all:", "--no-input", "--no-warn-script-location", "-q")
+    flags = ("--only-binary=:all:", "--no-input", "--no-warn-script-location", *(("-q",) if is_quiet else ()))
     return Job(
         argv=(
             sandbox.tools["python"],

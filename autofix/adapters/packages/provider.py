@@ -13,10 +13,10 @@ from pathlib import Path, PurePosixPath
 
 from autofix.adapters.packages.filled import Filled
 from autofix.adapters.packages.npm import INSTALL_VERSION as NPM_VERSION
-from autofix.adapters.packages.npm import SCRATCH, has_all, install_npm
+from autofix.adapters.packages.npm import SCRATCH, has_all, install_npm, try_npm
 from autofix.adapters.packages.pip import INSTALL_VERSION as PIP_VERSION
-from autofix.adapters.packages.pip import install_pip
-from autofix.sdk.packages import INTERPRETER, Installed, InstallRequest, PackagesError
+from autofix.adapters.packages.pip import install_pip, try_pip
+from autofix.sdk.packages import INTERPRETER, Installed, InstallRequest, InstallRun, PackagesError
 from autofix.sdk.sandbox import Mount, Sandbox
 
 Install = Callable[[Sandbox, InstallRequest, Path], Filled]
@@ -44,6 +44,16 @@ class PackageProvider:
         locks, notes = (json.loads((folder / name).read_text()) for name in (LOCKS, NOTES))
         filled = Filled({path: text.encode() for path, text in locks.items()}, tuple(notes))
         return self._mounted(request, _inside(request, folder), filled)
+
+    def try_install(self, request: InstallRequest) -> InstallRun:
+        """Install exactly what ``request`` declares and keep nothing of it; raises ``PackagesError``."""
+        if not request.may_install:
+            raise PackagesError("nothing may be fetched (--no-install)")
+        attempt = {"npm": try_npm, "pip": try_pip}[request.ecosystem]
+        with tempfile.TemporaryDirectory(prefix="autofix-tried-") as made:
+            (Path(made) / "tree").mkdir()
+            (Path(made) / "out").mkdir()
+            return attempt(self._sandbox, request, Path(made) / "tree", Path(made) / "out")
 
     def _serves(self, request: InstallRequest, existing: Path) -> bool:
         return request.ecosystem == "pip" or (not request.members and has_all(request, existing))

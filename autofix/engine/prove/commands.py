@@ -54,7 +54,7 @@ def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Se
     with ThreadPoolExecutor(2) as pool:
 
         def both(old: Stage, given: StandIns) -> tuple[Ran, Ran]:
-            was, now = pool.map(lambda stage: _run(sandbox, probe, stage, given), (old, trees.new))
+            was, now = pool.map(lambda stage: run_command(sandbox, probe, stage, given), (old, trees.new))
             return was, now
 
         given, *pair = _first_runs(lambda given: both(trees.old, given), steps)
@@ -65,8 +65,8 @@ def prove_command(sandbox: Sandbox, probe: CommandProbe, trees: Trees, steps: Se
             after.append(new)
             if old.judgement.seen is not Seen.REPORTED or new.judgement.seen is not Seen.PASSED:
                 break
-        checks = [_check(probe, before, after), *((given.check(),) if given.is_used else ())]
-        proof = _judge(before, after, checks, may_be_no_fault=not probe.is_guess and not given.is_used)
+        checks = [check_of(probe, before, after), *((given.check(),) if given.is_used else ())]
+        proof = judge_runs(before, after, checks, may_be_no_fault=not probe.is_guess and not given.is_used)
         if proof.status is not Status.VERIFIED or not probe.test:
             return proof
         application = as_application(probe)
@@ -106,7 +106,7 @@ def _first_runs(run: Callable[[StandIns], tuple[Ran, Ran]], steps: Sequence[Stan
     return best
 
 
-def _judge(
+def judge_runs(
     before: Sequence[Ran], after: Sequence[Ran], checks: Sequence[Check], *, may_be_no_fault: bool = True
 ) -> Proof:
     kept = tuple(checks)
@@ -127,7 +127,7 @@ def _judge(
     return Proof(Status.VERIFIED, kept)
 
 
-def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage, given: StandIns) -> Ran:
+def run_command(sandbox: Sandbox, probe: CommandProbe, stage: Stage, given: StandIns) -> Ran:
     environment = {**run_environment(as_application(probe), sandbox), **(stage.env or {}), "CI": "true"}
     job = Job(
         argv=("/bin/sh", "-c", probe.command),
@@ -140,10 +140,10 @@ def _run(sandbox: Sandbox, probe: CommandProbe, stage: Stage, given: StandIns) -
     outcome = sandbox.run(given.provide(job, sandbox.tools["python"]))
     log = (outcome.stdout + b"\n" + outcome.stderr).decode(errors="replace")[-MAX_LOG:]
     run = CommandRun(outcome.exit_code, log, read_report(log).findings, outcome.ended_by)
-    return Ran(run, outcome.seconds, _ask(probe, run))
+    return Ran(run, outcome.seconds, ask_probe(probe, run))
 
 
-def _ask(probe: CommandProbe, run: CommandRun) -> Judgement:
+def ask_probe(probe: CommandProbe, run: CommandRun) -> Judgement:
     """What the probe says, held to how the command ended.
 
     What exits well has passed, unless it says the reported thing again as a warning; what exits otherwise has not.
@@ -161,7 +161,7 @@ def _ask(probe: CommandProbe, run: CommandRun) -> Judgement:
     return judged
 
 
-def _check(probe: CommandProbe, before: Sequence[Ran], after: Sequence[Ran]) -> Check:
+def check_of(probe: CommandProbe, before: Sequence[Ran], after: Sequence[Ran]) -> Check:
     odd = next((ran for ran in after if ran.judgement.seen is not Seen.PASSED), None)
     is_shown = all(ran.judgement.seen is Seen.REPORTED for ran in before) and odd is None
     return Check(

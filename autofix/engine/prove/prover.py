@@ -15,6 +15,7 @@ from autofix.engine.prove.checkouts import CheckoutError, Checkouts
 from autofix.engine.prove.commands import as_application, prove_command
 from autofix.engine.prove.compilers import is_fixed
 from autofix.engine.prove.contract import check_contract
+from autofix.engine.prove.installs import prove_install
 from autofix.engine.prove.judge import Evidence, judge
 from autofix.engine.prove.observe import Observed, Stage
 from autofix.engine.prove.outside import value_from_outside
@@ -134,6 +135,8 @@ def _prove_command(
     probe: CommandProbe,
     progress: Progress,
 ) -> tuple[Proof, Patch]:
+    if probe.is_install:
+        return prove_install(bench, workspace, candidate, patch, probe, progress)
     application = as_application(probe)
     tool = {"npm": "node", "pip": "python"}[probe.ecosystem]
     if tool not in bench.sandbox.tools:

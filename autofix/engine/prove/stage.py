@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import PurePosixPath
 from typing import Protocol
 
@@ -73,6 +74,20 @@ def stage_dependencies(
 
     Raises ``PackagesError``.
     """
+    request = install_request(installs, workspace, application, contents, declared, tools, undeclared)
+    return installs.packages.provide(replace(request, is_exact=is_exact))
+
+
+def install_request(
+    installs: Installs,
+    workspace: Snapshot,
+    application: Application,
+    contents: Mapping[str, bytes | None],
+    declared: tuple[str, ...],
+    tools: tuple[str, ...] = (),
+    undeclared: tuple[str, ...] = (),
+) -> InstallRequest:
+    """What to ask for, read from the manifests of ``application`` with ``contents`` written over them."""
     root, members = install_root(workspace, application)
     found: dict[str, bytes] = {}
     manifests = [str(PurePosixPath(root) / name) for name in MANIFESTS[application.ecosystem]]
@@ -86,19 +101,16 @@ def stage_dependencies(
                 continue
         if data is not None:
             found[path] = data
-    return installs.packages.provide(
-        InstallRequest(
-            ecosystem=application.ecosystem,
-            root=root,
-            files=found,
-            may_install=installs.may_install,
-            existing=workspace.source.installed(application.ecosystem, root),
-            declared=declared,
-            extra=(*_extra(application, found), *tools),
-            members=members,
-            undeclared=undeclared,
-            is_exact=is_exact,
-        )
+    return InstallRequest(
+        ecosystem=application.ecosystem,
+        root=root,
+        files=found,
+        may_install=installs.may_install,
+        existing=workspace.source.installed(application.ecosystem, root),
+        declared=declared,
+        extra=(*_extra(application, found), *tools),
+        members=members,
+        undeclared=undeclared,
     )
 
 
