@@ -69,7 +69,10 @@ def _is_known(before: Snapshot, after: Snapshot, one: Import) -> bool:
             return True
         said = re.compile(rf"['\"]{re.escape(top)}(?:/[^'\"]*)?['\"]")
     names = {_plain(name) for package in after.packages() for name, _, _ in package.dependencies}
-    return _plain(top) in names or any(said.search(_text(before, path)) for path in before.search(top))
+    types = f"@types/{top.removeprefix('@').replace('/', '__')}"
+    return bool({_plain(top), _plain(types)} & names) or any(
+        said.search(_text(before, path)) for path in before.search(top)
+    )
 
 
 def _text(workspace: Snapshot, path: str) -> str:

@@ -16,7 +16,7 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import CommandProbe, Judgement, Seen
 
 FILES = {
-    "package.json": '{"dependencies": {"lodash": "^4", "@scope/kit": "^1"}}',
+    "package.json": '{"dependencies": {"lodash": "^4", "@scope/kit": "^1", "@types/geojson": "^7"}}',
     "requirements.txt": "python-dateutil\nFlask\n",
     "src/round.js": "export const round = (value) => value;\n",
     "src/old.js": "const x = require('undeclared');\nmodule.exports = { a: 1, ...x };\n",
@@ -49,6 +49,7 @@ def change(folder: Path, file: str, line: str) -> tuple[Snapshot, Patch]:
         pytest.param("src/a.js", "import get from 'lodash/get';", "", id="a declared package"),
         pytest.param("src/a.js", "import kit from '@scope/kit';", "", id="a declared package of a scope"),
         pytest.param("src/a.js", "import kit from '@scope/kti';", "@scope/kti", id="no package of the scope"),
+        pytest.param("src/a.ts", "import type { Point } from 'geojson';", "", id="declared types"),
         pytest.param("src/a.js", "import x from 'undeclared';", "", id="a package that is in use"),
         pytest.param("src/a.js", "import fs from 'node:fs/promises';", "", id="Node's own"),
         pytest.param("src/a.js", "import get from 'lodahs';", "lodahs", id="a package misspelt"),
