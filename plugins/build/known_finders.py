@@ -43,7 +43,7 @@ CODES = ("module_missing", "port_in_use")
 REPORT_FINDERS: dict[str, tuple[ReportFinder, ...]] = {
     "module_missing": (find_target, find_python_module, find_package),
     "port_in_use": (find_port,),
-    "build.module_not_found": (find_python_module, find_package),
+    "build.module_not_found": (find_types, find_python_module, find_package),
     "build.dependency_missing": (find_python_module, find_package),
     "build.dependency_conflict": (find_conflict, find_python_conflict),
     "build.version_missing": (find_version, find_python_version),

@@ -8,11 +8,15 @@ from autofix.sdk import Location, Package, Problem, Workspace
 from plugins.build.cause import Cause, Spot, not_code, recommend
 from plugins.build.manifest import declared, line_of
 from plugins.build.packages import declaring, owner, package_name
+from plugins.build.packages_outside import BUILTINS
 from plugins.build.packages_versions import choose_version
 
 CODE = "types_undeclared"
 _LIBRARY = re.compile(r"Cannot find type definition file for '(?P<name>[^'\n]{1,200})'")
 _TYPES = re.compile(r"@types/[\w.-]{1,100}")
+# A part of Node is always there; what the compiler lacks are its types.
+_UNTYPED = "or its corresponding type declarations"
+_OF_NODE = frozenset(("__dirname", "__filename"))
 _RUNNERS = {"@types/jest": ("jest", "ts-jest", "react-scripts"), "@types/mocha": ("mocha",)}
 
 
@@ -52,6 +56,10 @@ def find_types(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | No
 def _asked(spot: Spot) -> str:
     """The package that the message asks for; empty where it asks for none."""
     hint = _TYPES.fullmatch(spot.finding.hint or "")
+    if _UNTYPED in spot.finding.message and spot.value.split("/")[0].removeprefix("node:") in BUILTINS:
+        return "@types/node"
+    if spot.finding.tool == "tsc" and spot.value in _OF_NODE:
+        return "@types/node"
     if spot.value == "TS7016":
         name = package_name(spot.finding.source or "")
         if hint is None and name is None:

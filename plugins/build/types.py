@@ -21,7 +21,7 @@ from plugins.build.types_callable import member_called
 from plugins.build.types_elements import element_there
 from plugins.build.types_environment import value_there
 from plugins.build.types_events import event_type
-from plugins.build.types_given import initial_value, property_types
+from plugins.build.types_given import fewer_arguments, initial_value, property_types, setter_called
 from plugins.build.types_inferred import parameter_type, variable_type
 from plugins.build.types_named import imported_by_name
 from plugins.build.types_numbers import counted
@@ -59,6 +59,9 @@ def _suggested(workspace: Workspace, source: Source, spot: Spot) -> Remedy | Non
     if right is None or wrong is None:
         return None
     old, new = wrong["wrong"], right["right"]
+    # ``aircraftId`` is no other spelling of ``aircraft``: one is a part of what is known of the other.
+    if re.fullmatch(rf"{re.escape(old)}[A-Z_]\w*", new) or re.fullmatch(rf"{re.escape(new)}[A-Z_]\w*", old):
+        return None
     start = offset(source, spot)
     line = source.line_text(spot.line)
     if old.startswith('"'):
@@ -250,7 +253,12 @@ def _named_type(workspace: Workspace, source: Source, spot: Spot) -> Remedy | No
 
 
 def _ref(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return kept_in_braces(source, spot) or made_boolean(source, spot) or value_there(workspace, source, spot)
+    return (
+        kept_in_braces(source, spot)
+        or made_boolean(source, spot)
+        or setter_called(source, spot)
+        or value_there(workspace, source, spot)
+    )
 
 
 def _called(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -266,7 +274,7 @@ def _counted(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
 
 
 def _given(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
-    return initial_value(source, spot)
+    return initial_value(source, spot) or fewer_arguments(source, spot)
 
 
 def _properties(workspace: Workspace, source: Source, spot: Spot) -> Remedy | None:
@@ -338,7 +346,8 @@ _WORDS: Sequence[tuple[str, str]] = (
     ("Element | null' is not assignable to parameter", "TS2345"),
     ("used before its declaration", "TS2448"),
     ("side of an arithmetic operation must be of type", "TS2362"),
-    ("Expected 1 arguments, but got 0", "TS2554"),
+    ("arguments, but got", "TS2554"),
+    ("Type 'Dispatch<SetStateAction<", "TS2322"),
     ("Binding element", "TS7031"),
     ("cannot have multiple attributes with the same name", "TS17001"),
     ("cannot have multiple properties with the same name", "TS1117"),

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 import re
 
-from autofix.sdk import Action, Change, Edit
+from autofix.sdk import Action, Change, Edit, Risk
 from plugins.build.cause import Remedy, Spot
 from plugins.build.lint_place import offset, smallest_at
 from plugins.build.names_source import Source, above, span
 
 # What a property of a component is by its name alone.
+_PLAIN = frozenset(("identifier", "member_expression", "string", "number", "true", "false", "null", "undefined"))
+_SETTER = re.compile(
+    r"Type 'Dispatch<SetStateAction<(?P<state>[A-Z]\w*)>>' is not assignable to type '\(\w+: string\) => void'"
+)
+_TOO_MANY = re.compile(r"Expected (?P<wanted>\d) arguments?, but got (?P<given>\d)")
 _PROPERTIES = {"children": "React.ReactNode", "className": "string"}
 
 
@@ -28,6 +33,39 @@ def initial_value(source: Source, spot: Spot) -> Remedy | None:
     value = "null" if is_of_element else "undefined"
     change = Change(source.file, Action.MODIFY, "A ref is told what it starts with.", (Edit(end, end, value),))
     return Remedy("build_type", f"start {name.text()} with {value}", (change,))
+
+
+def fewer_arguments(source: Source, spot: Spot) -> Remedy | None:
+    """What is given beyond what a function takes is not given: nobody has read it."""
+    match = _TOO_MANY.search(spot.finding.message)
+    at = offset(source, spot)
+    calls = [one for one in source.root.find_all(kind="arguments") if span(one)[0] <= at < span(one)[1]]
+    given = min(calls, key=lambda one: span(one)[1] - span(one)[0], default=None)
+    items = [child for child in given.children() if child.is_named()] if given is not None else []
+    if match is None or given is None or len(items) != int(match["given"]) or len(items) <= int(match["wanted"]):
+        return None
+    wanted = int(match["wanted"])
+    extra = items[wanted:]
+    if any(one.kind() not in _PLAIN for one in extra) or span(extra[0])[0] != at:
+        return None
+    start = span(items[wanted - 1])[1] if wanted else span(given)[0] + 1
+    edit = Edit(start, span(extra[-1])[1] if wanted else span(given)[1] - 1, "")
+    change = Change(source.file, Action.MODIFY, "The function does not take it.", (edit,))
+    return Remedy("build_type", f"leave {extra[0].text()} out", (change,), risk=Risk.FULL_REVIEW)
+
+
+def setter_called(source: Source, spot: Spot) -> Remedy | None:
+    """A state of a few words that a component sets by any text: what it gives is said to be one of them."""
+    match = _SETTER.search(spot.finding.message)
+    attribute = smallest_at(source, offset(source, spot), "jsx_attribute") if match else None
+    value = re.search(r"=\{\s*(?P<setter>\w+)\s*\}$", attribute.text()) if attribute is not None else None
+    if match is None or attribute is None or value is None or f"type {match['state']}" not in source.text:
+        return None
+    start = span(attribute)[0]
+    said = f"(value) => {value['setter']}(value as {match['state']})"
+    edit = Edit(start + value.start("setter"), start + value.end("setter"), said)
+    change = Change(source.file, Action.MODIFY, f"It gives one of {match['state']}.", (edit,))
+    return Remedy("build_type", f"take the value for {match['state']}", (change,))
 
 
 def property_types(source: Source, spot: Spot) -> Remedy | None:

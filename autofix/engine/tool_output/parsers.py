@@ -13,6 +13,7 @@ from autofix.engine.tool_output.esbuild import parse_esbuild
 from autofix.engine.tool_output.eslint import parse_eslint
 from autofix.engine.tool_output.http import parse_http
 from autofix.engine.tool_output.machine import parse_machine
+from autofix.engine.tool_output.metro import parse_metro
 from autofix.engine.tool_output.mypy import parse_mypy
 from autofix.engine.tool_output.next_build import parse_next_build
 from autofix.engine.tool_output.node import parse_node
@@ -61,6 +62,7 @@ PARSERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     parse_python_formatters,
     parse_python_linters,
     parse_python,
+    parse_metro,
     parse_node,
     parse_environment,
     parse_machine,

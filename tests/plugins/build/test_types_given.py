@@ -36,6 +36,14 @@ RIGHT = [
         "g(process.env.A!);\nf(~process.env.KEY);\n",
         "g(process.env.A!);\nf(process.env.KEY!);\n",
     ),
+    ("TS2554", "Expected 1 arguments, but got 2.", "f(a, ~b);\n", "f(a);\n"),
+    ("TS2554", "Expected 0 arguments, but got 1.", "f(~a.b);\n", "f();\n"),
+    (
+        "TS2322",
+        "Type 'Dispatch<SetStateAction<Tab>>' is not assignable to type '(value: string) => void'.",
+        "type Tab = 'a' | 'b';\nexport default () => <Tabs ~onValueChange={setTab} />;\n",
+        "type Tab = 'a' | 'b';\nexport default () => <Tabs onValueChange={(value) => setTab(value as Tab)} />;\n",
+    ),
     (
         "TS17001",
         "JSX elements cannot have multiple attributes with the same name.",
@@ -50,6 +58,8 @@ RIGHT = [
     ),
 ]
 LEFT = [
+    ("TS2554", "Expected 1 arguments, but got 2.", "f(a, ~g());\n"),
+    ("TS2551", "Property 'plane' does not exist on type 'Flight'. Did you mean 'planeId'?", "f(a.~plane);\n"),
     ("TS2554", ASKED, "const a = ~make();\n"),
     ("TS7031", BOUND.format("row"), "export default function A({ children, ~row }) {\n  return children;\n}\n"),
     ("TS2362", LEFT_SIDE, "f(~a - new Date(0));\n"),
