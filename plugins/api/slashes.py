@@ -12,6 +12,11 @@ from plugins.api.literals import route_literal
 from plugins.api.rewriting import rewrites
 
 STRICT = ("django", "flask")
+_SLASH_FIRST = {
+    "express": "Express never finds it",
+    "fastapi": "FastAPI adds it to its prefix as it is, and never finds it",
+}
+_OF_BEGINNING = ("django", *_SLASH_FIRST)
 
 
 def find_slash(
@@ -41,16 +46,16 @@ def find_slash(
 
 
 def find_unreached(contract: Contract, matched: list[Served], path: str) -> Cause | None:
-    """A route whose literal lacks the slash that Express wants at its beginning, or has the one that Django refuses."""
+    """A route whose literal lacks the slash at its beginning, or has one where Django refuses it."""
     served = matched[0]
     framework = served.application.framework
-    literal = route_literal(contract.workspace, served.route) if framework in ("express", "django") else None
+    literal = route_literal(contract.workspace, served.route) if framework in _OF_BEGINNING else None
     if literal is None or TESTS.search(literal.file):
         return None
-    if framework == "express" and re.match(r"\w", literal.text):
+    if framework in _SLASH_FIRST and re.match(r"\w|\{", literal.text):
         edit = Edit(literal.start, literal.start, "/")
         title = f"Begin '{literal.text}' with a slash"
-        sentence = f"'{literal.text}' begins with no slash, so that Express never finds it for {path}."
+        sentence = f"'{literal.text}' begins with no slash, so that {_SLASH_FIRST[framework]} for {path}."
     elif framework == "django" and literal.text.startswith("/") and len(literal.text) > 1:
         edit = Edit(literal.start, literal.start + 1, "")
         title = f"Begin '{literal.text}' without the slash"
