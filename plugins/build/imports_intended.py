@@ -15,6 +15,7 @@ from plugins.build.imports_specifier import ASSETS, COMPONENTS, PICTURES, STYLES
 # How alike two names have to be for one to be the other misspelt.
 ALIKE = 0.82
 MAX_FILES = 4
+MAX_SEARCHED = 100
 _ASIDE = re.compile(r"\.(?:test|spec|stories|d)\.[jt]sx?$|(?:^|/)(?:__tests__|__mocks__)/")
 
 
@@ -51,7 +52,7 @@ def _groups(workspace: Workspace, made: Import, base: str, wanted: frozenset[str
     same_letters = [path for path in files if letters(name_of(path)) == letters(known)]
     alike = [path for path in files if _folder_of(path) == folder and is_alike(name_of(path), known)]
     exporting = _exporting(workspace, files, wanted)
-    return [like, same_tail, same_name, same_letters, alike, exporting]
+    return [like, same_tail, same_name, same_letters, alike, exporting, _called(workspace, files, made)]
 
 
 def _foreign(workspace: Workspace, file: str, base: str) -> tuple[str, ...]:
@@ -77,6 +78,18 @@ def _exporting(workspace: Workspace, files: Sequence[str], wanted: frozenset[str
         return []
     sets = [set(workspace.exporters(name)) for name in named]
     found = sorted(set.intersection(*sets) & set(files))
+    return found if len(found) == 1 else []
+
+
+def _called(workspace: Workspace, files: Sequence[str], made: Import) -> list[str]:
+    """The one file whose default has the name that it is imported by, whatever the file is called."""
+    if [imported for imported, _ in made.names] != ["default"]:
+        return []
+    name = re.escape(made.names[0][1])
+    form = re.compile(rf"export default (?:(?:async )?function\*?|class) {name}\b|export default (?:\w+\()*{name}\b")
+    known = set(files) - {made.file}
+    found = [path for path in workspace.search(made.names[0][1], suffixes=SUFFIXES) if path in known]
+    found = [path for path in found[:MAX_SEARCHED] if form.search(workspace.read(path))]
     return found if len(found) == 1 else []
 
 

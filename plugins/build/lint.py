@@ -11,6 +11,7 @@ from plugins.build.imports_change import change_imports
 from plugins.build.imports_clause import Add, read_clauses
 from plugins.build.lint_code import CODE_RULES
 from plugins.build.lint_hooks import HOOK_RULES
+from plugins.build.lint_hooks_order import HOOK_ORDER_RULES
 from plugins.build.lint_layout import LAYOUT_RULES
 from plugins.build.lint_markup import MARKUP_RULES
 from plugins.build.lint_modules import MODULE_RULES
@@ -25,6 +26,7 @@ CODE = "lint"
 RULES: dict[str, Rule] = {
     **CODE_RULES,
     **HOOK_RULES,
+    **HOOK_ORDER_RULES,
     **LAYOUT_RULES,
     **MARKUP_RULES,
     **MODULE_RULES,
@@ -33,7 +35,7 @@ RULES: dict[str, Rule] = {
     **TYPED_RULES,
 }
 # What changes how the code works where it was relied upon.
-RISKY = frozenset(("eqeqeq", "react-hooks/exhaustive-deps"))
+RISKY = frozenset(("eqeqeq", "react-hooks/exhaustive-deps", "react-hooks/rules-of-hooks"))
 # What a rule's answer may use that the file does not import yet.
 _BROUGHT = ("Link", "useCallback")
 _SCOPE = "react/react-in-jsx-scope"

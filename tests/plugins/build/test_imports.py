@@ -199,3 +199,15 @@ def test_a_monorepos_package_is_told_by_the_path(fix):
     }
     got = fix(files, printed(TSC, "./Q", "packages/a/src/x.ts"))
     assert got.files == {"packages/a/src/x.ts": "import { q } from './q';\nq();\n"}
+
+
+@pytest.mark.parametrize("others", [0, 1])
+def test_a_default_is_found_by_its_own_name_where_one_file_has_it(fix, others):
+    files = {
+        "src/App.jsx": "import Button from './components/Press';\n\nexport default Button;\n",
+        "src/components/Control.jsx": BUTTON,
+        **({"src/widgets/Knob.jsx": BUTTON} if others else {}),
+    }
+    got = fix(files, printed(RESOLVE, "./components/Press", "src/App.jsx"))
+    right = files["src/App.jsx"].replace("components/Press", "components/Control")
+    assert got.files == ({} if others else {"src/App.jsx": right})
