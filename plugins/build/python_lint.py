@@ -6,7 +6,7 @@ import re
 import sys
 
 from autofix.sdk import Action, Change, Edit, Import, Node, Problem, Workspace, WorkspaceError
-from plugins.build.cause import Cause, Remedy, Spot, recommend
+from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.known_python import distribution_of
 from plugins.build.python_layout import layout
 from plugins.build.python_pylint import as_pyflakes
@@ -46,6 +46,11 @@ def find_python_lint(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
     said, rule = as_pyflakes(spot.finding.message, spot.value)
     unused, local = _UNUSED.search(said), _LOCAL.search(said)
     edit = None
+    if unused and unused["name"].rpartition(".")[2] not in text:
+        reason = (
+            f"{spot.file} does not hold {unused['name']}: the report is of another commit. Check the one that is here."
+        )
+        return not_code(CODE, f"{spot.file} does not import {unused['name']}.", reason, spot.place)
     if unused:
         edit = _unused(workspace, spot, text, unused, _all_unused(problem, spot))
     elif local:

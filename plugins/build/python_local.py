@@ -14,6 +14,8 @@ from plugins.build.python_edits import absolute, importers, is_within, specifier
 from plugins.build.python_packaged import package_of, repaired, root_within, without_root
 
 CODE = "module_path"
+# Shorter names are given more than once.
+MIN_NAME = 6
 
 
 def is_local(workspace: Workspace, module: str, file: str) -> bool:
@@ -152,7 +154,24 @@ def _target(workspace: Workspace, made: Import, module: str) -> str:
         beside = [path for path in files if _folder(path) == posixpath.dirname(made.file)]
     alike = [path for path in beside if is_alike(_name(path), last) and _offers(workspace, path, wanted)]
     alike = alike or [path for path in beside if wanted and _is_only_home(workspace, path, wanted)]
+    alike = alike or _homes(workspace, files, wanted, made.specifier)
     return alike[0] if len(alike) == 1 else ""
+
+
+def _homes(workspace: Workspace, files: list[str], wanted: set[str], specifier: str) -> list[str]:
+    """The files that define every name that a missing module of a package was to give, whatever they are called."""
+    if not wanted or specifier.startswith(".") or "." not in specifier or len(min(wanted, key=len)) < MIN_NAME:
+        return []
+    kinds = [re.compile(rf"(?m)^(?:class|def|async def) {re.escape(name)}\b") for name in sorted(wanted)]
+    found = [path for path in workspace.search(*wanted, suffixes=(".py",)) if path in files]
+    return [path for path in found if all(kind.search(_text(workspace, path)) for kind in kinds)]
+
+
+def _text(workspace: Workspace, path: str) -> str:
+    try:
+        return workspace.read(path)
+    except WorkspaceError:
+        return ""
 
 
 def _is_only_home(workspace: Workspace, path: str, names: set[str]) -> bool:

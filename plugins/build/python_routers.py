@@ -20,7 +20,8 @@ def the_router(workspace: Workspace, made: Import, name: str) -> Remedy | None:
         edit
         for one in workspace.imports(made.file)
         for imported, local in one.names
-        if imported == local and (edit := _renamed(workspace, text, one, imported)) is not None
+        if (edit := _renamed(workspace, text, one, imported) if imported == local else _unaliased(workspace, text, one))
+        is not None
     ]
     if not any(made.start <= edit.start < made.end for edit in edits):
         return None
@@ -38,3 +39,14 @@ def _renamed(workspace: Workspace, text: str, made: Import, name: str) -> Edit |
         return None
     start = made.specifier_end + found.start()
     return Edit(start, start + len(name), f"{routers[0]} as {name}")
+
+
+def _unaliased(workspace: Workspace, text: str, made: Import) -> Edit | None:
+    """``router as stock_router`` of a module whose router is called ``stock_router`` itself."""
+    target = workspace.resolve_import(made.file, made.specifier)
+    names = workspace.exports(target).names if target is not None else frozenset()
+    if len(made.names) != 1 or not names or made.names[0][0] in names or made.names[0][1] not in names:
+        return None
+    imported, local = made.names[0]
+    found = re.search(rf"(?<![\w.]){re.escape(imported)}\s+as\s+{re.escape(local)}(?!\w)", text[made.start : made.end])
+    return Edit(made.start + found.start(), made.start + found.end(), local) if found else None

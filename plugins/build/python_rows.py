@@ -9,7 +9,10 @@ from plugins.build.cause import Cause, Remedy, Spot, recommend
 from plugins.build.python_rows_merged import merged_rows, names_in_blocks
 
 CODE = "requirement_row"
-_SINGLE = re.compile(r"^(?P<name>[A-Za-z0-9][\w.-]*(?:\[[^\]\n]*\])?)[ \t]*=[ \t]*(?P<version>[0-9][\w.*+!-]*)[ \t]*$")
+_SINGLE = re.compile(
+    r"^(?P<name>[A-Za-z0-9][\w.-]*(?:\[[^\]\n]*\])?)[ \t]*(?:=[ \t]*(?P<version>[0-9][\w.*+!-]*)|"
+    r"={1,2}[ \t]*(?P<any>\*))[ \t]*$"
+)
 # What pip freeze writes on Windows and no other system has.
 WINDOWS = frozenset({"pywin32", "pypiwin32", "pywinpty", "twisted-iocpsupport", "windows-curses", "win10toast", "wmi"})
 # Built for one system under a name of its own, with what all systems have.
@@ -43,6 +46,11 @@ def find_requirement(workspace: Workspace, spot: Spot, problem: Problem) -> Caus
             return recommend(CODE, sentence, reason, spot.place)
         return recommend(CODE, sentence, f"Correct the row {spot.line} of {spot.file}: name==version.", spot.place)
     start = sum(len(row) + 1 for row in rows[: spot.line - 1])
+    if found["any"]:
+        edit = Edit(start + found.end("name"), start + len(found[0].rstrip()), "")
+        change = Change(spot.file, Action.MODIFY, "Any version is asked for by the name alone.", (edit,))
+        asked = (Dependency("pip", re.sub(r"\[.*", "", found["name"]), spot.file),)
+        return Cause(CODE, sentence, spot.place, (Remedy("build_requirement", found["name"], (change,), asked),))
     sign = start + found[0].index("=")
     change = Change(spot.file, Action.MODIFY, "A version is asked for with two signs.", (Edit(sign, sign + 1, "=="),))
     name = re.sub(r"\[.*", "", found["name"])

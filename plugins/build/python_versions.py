@@ -9,6 +9,7 @@ from autofix.sdk import Action, Change, Dependency, Edit, Location, Package, Pro
 from plugins.build.cause import Cause, Remedy, Spot, not_code, recommend
 from plugins.build.known_python import distributions
 from plugins.build.manifest_python import names_of, plain
+from plugins.build.packages import is_alike
 from plugins.build.python_rows import PORTABLE, WINDOWS
 
 VERSION = "dependency_version"
@@ -156,12 +157,19 @@ def _other_name(package: Package, row: re.Match[str], text: str, name: str) -> t
     if plain(name) in ("pkg-resources", "pkg_resources") or module.lower() in sys.stdlib_module_names:
         return whole, ""
     lowered = {key.lower(): value for key, value in distributions().items()}
-    better = PORTABLE.get(plain(name)) or lowered.get(module.lower())
+    better = PORTABLE.get(plain(name)) or lowered.get(module.lower()) or _misspelt(name)
     if better is None or plain(better) == plain(name):
         return None, ""
     if plain(better) in names_of(package):
         return whole, ""
     return Edit(row.start("name"), row.end("spec") if row["spec"] else row.end("name"), better), better
+
+
+def _misspelt(name: str) -> str | None:
+    """The one known distribution that the name is a slip for; None where it is known, or like several."""
+    known = {plain(one) for one in distributions().values()}
+    near = [one for one in known if is_alike(plain(name), one)]
+    return near[0] if len(near) == 1 and plain(name) not in known else None
 
 
 def _number(version: str) -> tuple[int, ...]:

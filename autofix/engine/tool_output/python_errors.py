@@ -48,7 +48,7 @@ _DRIVER = re.compile(
 )
 _INSTALL = re.compile(
     r"[\"'`]?(?P<value>[A-Za-z][\w.-]{1,80})[\"'`]? (?:is not installed|must be installed|to be "
-    r"installed)|pip install (?P<other>[\w.\[\]-]{1,80})|"
+    r"installed|package is required)|pip install (?P<other>[\w.\[\]-]{1,80})|"
     r"(?:the |The )(?P<library>[a-z][\w-]{1,60}) library is required|"
     r"[Ii]nstall '(?P<named>[a-z][\w-]{1,60})' for "
 )

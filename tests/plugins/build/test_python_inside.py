@@ -131,3 +131,17 @@ def test_a_class_in_capitals_is_bound_by_the_name_that_the_file_uses(fix):
     }
     text = fix(files, said("shop/product.py", "shop.models", "localmarket")).files["shop/product.py"]
     assert text.startswith("from shop.models import LocalMarket as localmarket\n")
+
+
+def test_a_router_that_has_the_alias_for_its_name(fix):
+    files = {
+        "app/__init__.py": "",
+        "app/stock.py": "stock_router = APIRouter()\n",
+        "app/main.py": "from app.stock import router as stock_router\n\napp.include_router(stock_router)\n",
+    }
+    report = (
+        'Traceback (most recent call last):\n  File "/srv/app/main.py", line 1, in <module>\n    x\n'
+        "ImportError: cannot import name 'router' from 'app.stock' (/srv/app/stock.py)\n"
+    )
+    after = "from app.stock import stock_router\n\napp.include_router(stock_router)\n"
+    assert fix(files, report).files == {"app/main.py": after}

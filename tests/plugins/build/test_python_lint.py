@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from autofix.sdk import Verdict
+
 LINT = [
     (
         "import os\nimport sys\n\nprint(sys)\n",
@@ -223,3 +225,8 @@ def test_a_library_s_name_that_nobody_takes_from_the_package(fix):
     files = {**PACKAGE, "shop/__init__.py": "from flask import Flask, request\n\napp = Flask('a')\n"}
     answer = fix(files, "shop/__init__.py:1:1: F401 'flask.request' imported but unused\n")
     assert answer.files == {"shop/__init__.py": "from flask import Flask\n\napp = Flask('a')\n"}
+
+
+def test_an_import_that_is_gone_already(fix):
+    answer = fix({"app.py": "import sys\n\nprint(sys)\n"}, "app.py:1:1: F401 'json' imported but unused\n")
+    assert (answer.files, answer.verdict) == ({}, Verdict.NOT_CODE)

@@ -188,3 +188,22 @@ def test_the_folder_that_the_program_starts_in_is_not_named(fix):
     answer = fix(files, said("server/notes/views.py", "server.notes", 5))
     after = files["server/notes/views.py"].replace("server.notes", "notes")
     assert answer.files == {"server/notes/views.py": after}
+
+
+SALES = {
+    "app/__init__.py": "",
+    "app/models/__init__.py": "from app.models.vouchers.sales import SalesVoucher\n",
+    "app/models/vouchers/__init__.py": "",
+    "app/models/vouchers/sales.py": "class SalesVoucher:\n    pass\n",
+    "app/api.py": "from app.models.sales_voucher_models import SalesVoucher\n",
+}
+
+
+def test_the_one_module_that_defines_the_name(fix):
+    answer = fix(SALES, said("app/api.py", "app.models.sales_voucher_models"))
+    assert answer.files == {"app/api.py": "from app.models.vouchers.sales import SalesVoucher\n"}
+
+
+def test_a_name_that_two_modules_define(fix):
+    files = {**SALES, "app/models/old.py": "class SalesVoucher:\n    pass\n"}
+    assert fix(files, said("app/api.py", "app.models.sales_voucher_models")).files == {}

@@ -50,3 +50,19 @@ def test_both_sides_of_a_merge(fix):
 def test_two_versions_of_a_merge_are_for_a_person(fix):
     before = f"flask==3.0.0\n{BEGIN}redis==5.0.1\n{BETWEEN}redis==5.1.0\n{END}xlrd==2.0.1\n"
     assert fix({"app.py": "", "requirements.txt": before}, INVALID.format(row=BEGIN.strip())).files == {}
+
+
+@pytest.mark.parametrize("row", ["selenium==*", "selenium=*"])
+def test_any_version_is_the_name_alone(fix, row):
+    files = {"app.py": "", "requirements.txt": f"flask==3.0.0\n{row}\nxlrd==2.0.1\n"}
+    assert fix(files, INVALID.format(row=row)).files == {"requirements.txt": "flask==3.0.0\nselenium\nxlrd==2.0.1\n"}
+
+
+def test_a_distribution_with_a_slip(fix):
+    files = {"app.py": "", "requirements.txt": "ffastapi\nxlrd==2.0.1\n"}
+    assert fix(files, NONE.format(row="ffastapi")).files == {"requirements.txt": "fastapi\nxlrd==2.0.1\n"}
+
+
+def test_a_distribution_like_no_other(fix):
+    files = {"app.py": "", "requirements.txt": "our-own-tools\nxlrd==2.0.1\n"}
+    assert fix(files, NONE.format(row="our-own-tools")).files == {}
