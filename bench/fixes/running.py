@@ -29,6 +29,8 @@ _ASK = re.compile(
 )
 # A command of Python, after the values that the environment is given for it.
 _PYTHON = re.compile(r"(?:\w+=\S* )*(?:python|flask|uvicorn|gunicorn|pytest|django|alembic|ruff|flake8)")
+# What checks code is installed beside it: those who run it have it without declaring it.
+_CHECKER = re.compile(r"(?:^|\s)(?:-m )?(flake8|ruff|mypy|black|isort|pylint|pytest)\b")
 _LIMITS = Limits(seconds=240, memory_bytes=3072 * MIB, processes=512, disk_bytes=1024 * MIB)
 _SIMPLE = frozenset({"accept", "accept-language", "content-language"})
 
@@ -118,7 +120,8 @@ def judge_by_running(case: Case, workspace: Snapshot, bench: Bench, candidate: C
     """
     application = _application(case)
     try:
-        trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch)
+        tools = checkers(_command(case)) if application.ecosystem == "pip" else ()
+        trees = stage_trees(bench, bench.checkouts, workspace, application, candidate, patch, tools)
         if case.run:
             if not _fails(bench, application, trees.old, _command(case)):
                 raise CaseError(f"{case.name}: '{case.run}' passes without the change")
@@ -130,6 +133,11 @@ def judge_by_running(case: Case, workspace: Snapshot, bench: Bench, candidate: C
     if not before:
         raise CaseError(f"{case.name}: every ask is as wanted without the change")
     return after
+
+
+def checkers(command: str) -> tuple[str, ...]:
+    """The checkers of Python's that ``command`` runs."""
+    return tuple(dict.fromkeys(_CHECKER.findall(command.partition(" -c ")[0])))
 
 
 def _application(case: Case) -> Application:
