@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from html.entities import html5
 from pathlib import PurePosixPath
 
 from autofix.engine.gates.lines import added_lines, removed_lines
@@ -15,6 +16,9 @@ _CODE = frozenset(".js .jsx .mjs .cjs .ts .tsx .mts .cts .vue .svelte .py".split
 _FREE = re.compile(
     r"^\s*(?:$|//|/\*|\*|#|<!--|import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]*=\s*require\()|^\s*(?!export\b)[\w\s,{}*]*from\s"
 )
+_MARKUP = frozenset(".jsx .tsx .js .vue .svelte .html".split())
+# Between letters of a text, as nobody writes an operator there: HTML's named character references.
+_REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
 _ELEMENT = re.compile(rb"<[A-Za-z][\w-]*")
 
 
@@ -27,9 +31,13 @@ def taken_out(patch: Patch) -> str:
             continue
         if file.after is None:
             return f"{file.file} is taken away"
+        if sign := _made_up_sign(file):
+            return f"{file.file} would show {sign} as it is written"
         gone = _own_lines(removed_lines(file)) - _own_lines(line for _, line in added_lines(file))
         if gone > FREE_LINES:
             return f"{gone} lines of {file.file} are taken out"
+        if _own_lines(_lines(file.before)) and not _own_lines(_lines(file.after)):
+            return f"all that {file.file} does is taken out"
     return ""
 
 
@@ -39,6 +47,19 @@ def _less_of_a_page(file: FilePatch) -> str:
         return ""
     gone = len(_ELEMENT.findall(file.before)) - len(_ELEMENT.findall(file.after or b""))
     return f"{gone} elements of {file.file} are taken out" if gone > 0 else ""
+
+
+def _made_up_sign(file: FilePatch) -> str:
+    """A reference to a character of HTML that there is none of: a page that shows it is built without a word."""
+    if PurePosixPath(file.file).suffix not in _MARKUP:
+        return ""
+    before = set(_REFERENCE.findall((file.before or b"").decode(errors="replace")))
+    after = set(_REFERENCE.findall((file.after or b"").decode(errors="replace")))
+    return next((f"&{name};" for name in sorted(after - before) if f"{name};" not in html5), "")
+
+
+def _lines(data: bytes) -> list[str]:
+    return data.decode(errors="replace").split("\n")
 
 
 def _own_lines(lines: Iterable[str]) -> int:

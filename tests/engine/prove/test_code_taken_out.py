@@ -96,3 +96,25 @@ def test_a_page_that_loads_nothing_any_more_is_plausible_at_most(tmp_path, new, 
 )
 def test_what_stays_is_verified(tmp_path, change):
     assert capped(tmp_path, change).status is Status.VERIFIED
+
+
+def small(folder, before, after):
+    """What is left of the proof where a component of three lines becomes ``after``."""
+    (folder / "hours.jsx").write_text(before)
+    workspace = Snapshot(FolderSource(folder))
+    change = Change("hours.jsx", Action.MODIFY, "x", (Edit(0, len(before), after),))
+    return cap(
+        Proof(Status.VERIFIED, ()), workspace, make_patch(workspace, Candidate("recipe:x", "x", (change,))), (PROBE,)
+    )
+
+
+HOURS = "export function Hours() {\n  return <p>We're open</p>;\n}\n"
+
+
+def test_a_file_that_does_nothing_any_more_is_taken_out_however_short_it_was(tmp_path):
+    assert small(tmp_path, HOURS, "// looked at\n").status is Status.PLAUSIBLE
+
+
+def test_a_sign_that_html_does_not_have_is_shown_as_it_is_written(tmp_path):
+    assert small(tmp_path, HOURS, HOURS.replace("'", "&apsox;")).status is Status.PLAUSIBLE
+    assert small(tmp_path, HOURS, HOURS.replace("'", "&apos;")).status is Status.VERIFIED

@@ -186,9 +186,16 @@ def test_what_does_not_make_the_command_pass_is_not_offered(repairs: Repairs) ->
     files = {
         **ESLINT,
         "package.json": manifest("eslint src && exit 3", eslint="9.17.0"),
+        "eslint.config.js": "module.exports = [{ files: ['**/*.js'], rules: { 'operator-assignment': 'error' } }];\n",
+        "src/cart.js": "exports.line = (price) => {\n  price = price + 1;\n  return price;\n};\n",
     }
+    report = (
+        "> shop@1.0.0 check\n> eslint src\n\n\n/app/src/cart.js\n"
+        "  2:3  error  Assignment (=) can be replaced with operator assignment (+=)  operator-assignment\n\n"
+        "\u2716 1 problem (1 error, 0 warnings)\n"
+    )
 
-    got = repairs(files, RULES)
+    got = repairs(files, report)
 
     assert got.result is Result.NO_FIX
     assert not got.is_offered
