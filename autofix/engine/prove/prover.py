@@ -32,6 +32,7 @@ from autofix.engine.prove.starts import first_starts, with_undeclared
 from autofix.engine.prove.suite import compare_tests, run_tests, suites
 from autofix.engine.prove.temper import temper
 from autofix.engine.prove.unbound import unbound_names
+from autofix.engine.prove.unmade import unmade_names
 from autofix.engine.prove.unresolved import unresolved_import
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
@@ -105,6 +106,8 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
             changed = Snapshot(Overlay(workspace.source, patch.contents()))
             if gone := taken_out(patch) or unbound_names(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
+            if unmade := unmade_names(workspace, changed, patch):
+                return Proof(Status.PLAUSIBLE, proof.checks, f"{unmade}, and a command that passes does not mind")
             if odd := unresolved_import(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"the command passes, but {odd}")
             continue
