@@ -16,6 +16,7 @@ _CODE = frozenset(".js .jsx .mjs .cjs .ts .tsx .mts .cts .vue .svelte .py".split
 _FREE = re.compile(
     r"^\s*(?:$|//|/\*|\*|#|<!--|import\b|from\s+\S+\s+import\b|(?:const|let|var)\b[^=]*=\s*require\()|^\s*(?!export\b)[\w\s,{}*]*from\s"
 )
+_STEP = re.compile(r"\b(?:return(?!\s*;?\s*$)|throw|raise|if|for|while|switch|yield|assert)\b")
 _MARKUP = frozenset(".jsx .tsx .js .vue .svelte .html".split())
 # Between letters of a text, as nobody writes an operator there: HTML's named character references.
 _REFERENCE = re.compile(r"&([A-Za-z][A-Za-z0-9]{1,30});")
@@ -33,6 +34,8 @@ def taken_out(patch: Patch) -> str:
             return f"{file.file} is taken away"
         if sign := _made_up_sign(file):
             return f"{file.file} would show {sign} as it is written"
+        if _steps(removed_lines(file)) > _steps(line for _, line in added_lines(file)):
+            return f"a step of {file.file} (a condition, a loop or what it answers) is taken out"
         gone = _own_lines(removed_lines(file)) - _own_lines(line for _, line in added_lines(file))
         if gone > FREE_LINES:
             return f"{gone} lines of {file.file} are taken out"
@@ -47,6 +50,11 @@ def _less_of_a_page(file: FilePatch) -> str:
         return ""
     gone = len(_ELEMENT.findall(file.before)) - len(_ELEMENT.findall(file.after or b""))
     return f"{gone} elements of {file.file} are taken out" if gone > 0 else ""
+
+
+def _steps(lines: Iterable[str]) -> int:
+    """How many conditions, loops and answers ``lines`` have; few as its lines may be, a step is no leftover."""
+    return sum(len(_STEP.findall(line)) for line in lines if not _FREE.match(line))
 
 
 def _made_up_sign(file: FilePatch) -> str:

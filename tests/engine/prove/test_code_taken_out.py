@@ -118,3 +118,11 @@ def test_a_file_that_does_nothing_any_more_is_taken_out_however_short_it_was(tmp
 def test_a_sign_that_html_does_not_have_is_shown_as_it_is_written(tmp_path):
     assert small(tmp_path, HOURS, HOURS.replace("'", "&apsox;")).status is Status.PLAUSIBLE
     assert small(tmp_path, HOURS, HOURS.replace("'", "&apos;")).status is Status.VERIFIED
+
+
+def test_a_step_that_is_gone_is_no_leftover_however_short_it_was(tmp_path):
+    closed = HOURS.replace("  return", "  if (shut) {\n    return <p>Closed</p>;\n  }\n  return")
+    unused = HOURS.replace("  return", "  const day = 1;\n  return")
+
+    assert small(tmp_path, closed, HOURS).status is Status.PLAUSIBLE
+    assert small(tmp_path, unused, HOURS).status is Status.VERIFIED
