@@ -22,7 +22,7 @@ _RUNNERS = {"@types/jest": ("jest", "ts-jest", "react-scripts"), "@types/mocha":
 
 def find_types(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | None:
     """Which ``@types`` package lacks; None when the message is about something else."""
-    asked = _asked(spot)
+    asked = _asked(workspace, spot)
     if not asked:
         return None
     package = owner(workspace, spot, problem)
@@ -53,12 +53,12 @@ def find_types(workspace: Workspace, spot: Spot, problem: Problem) -> Cause | No
     return Cause(CODE, sentence, place, (remedy,))
 
 
-def _asked(spot: Spot) -> str:
+def _asked(workspace: Workspace, spot: Spot) -> str:
     """The package that the message asks for; empty where it asks for none."""
     hint = _TYPES.fullmatch(spot.finding.hint or "")
     if _UNTYPED in spot.finding.message and spot.value.split("/")[0].removeprefix("node:") in BUILTINS:
         return "@types/node"
-    if spot.finding.tool == "tsc" and spot.value in _OF_NODE:
+    if spot.finding.tool == "tsc" and spot.value in _OF_NODE and _runs_on_node(workspace, spot):
         return "@types/node"
     if spot.value == "TS7016":
         name = package_name(spot.finding.source or "")
@@ -70,6 +70,15 @@ def _asked(spot: Spot) -> str:
         name = package_name(library["name"])
         return types_of(name) if name and "/" not in name else ""
     return hint[0] if hint and spot.finding.code == "build.name_undefined" else ""
+
+
+def _runs_on_node(workspace: Workspace, spot: Spot) -> bool:
+    """Whether the file is Node's: in a page's own code the name is wrong, and types would only hide it."""
+    if spot.place is None:
+        return False
+    file = spot.place.file
+    imported = (one.specifier.removeprefix("node:").split("/")[0] for one in workspace.imports(file))
+    return ".config." in file or any(name in BUILTINS for name in imported)
 
 
 def types_of(name: str) -> str:
