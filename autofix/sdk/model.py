@@ -7,6 +7,8 @@ budgets and answers. Whatever a model says is data: it names no tool and starts 
 from __future__ import annotations
 
 import enum
+import hashlib
+import json
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Protocol
@@ -52,6 +54,14 @@ class Usage:
         """Both together."""
         return self.input_tokens + self.output_tokens
 
+    def __add__(self, other: Usage) -> Usage:
+        """Both calls together; told only where both were."""
+        return Usage(
+            self.input_tokens + other.input_tokens,
+            self.output_tokens + other.output_tokens,
+            self.is_told and other.is_told,
+        )
+
 
 @dataclass(frozen=True)
 class Answer:
@@ -93,14 +103,24 @@ class ModelError(Exception):
     """There is no answer; says why, and what to do about it. Never shows the key.
 
     ``usage`` is what the call cost all the same: nothing (None) where the endpoint refused it before it worked,
-    an upper bound where it may have. ``retry_after`` is in seconds, where the endpoint names a time.
+    an upper bound where it may have. ``usd`` is what that comes to, None where the prices are not known.
+    ``retry_after`` is in seconds, where the endpoint names a time. ``text`` is what the model wrote, where that is
+    the trouble.
     """
 
     def __init__(
-        self, fault: Fault, message: str, *, usage: Usage | None = None, retry_after: float | None = None
+        self,
+        fault: Fault,
+        message: str,
+        *,
+        usage: Usage | None = None,
+        usd: float | None = None,
+        retry_after: float | None = None,
+        text: str = "",
     ) -> None:
         super().__init__(message)
-        self.fault, self.usage, self.retry_after = fault, usage, retry_after
+        self.fault, self.usage, self.usd = fault, usage, usd
+        self.retry_after, self.text = retry_after, text
 
     @property
     def is_passing(self) -> bool:
@@ -124,7 +144,20 @@ class Model(Protocol):
 def upper_bound(question: Question) -> Usage:
     """No tokenizer makes more of ``question`` than this: a token stands for a byte at least.
 
-    Each message and the schema's wrapping cost some more (a few tokens; 16 are more than any known format needs).
+    Each message costs some more (a few tokens; 16 are more than any known format needs), and so does what an
+    adapter writes around the schema where the endpoint takes none apart from the messages.
     """
     written = sum(len(message.content.encode()) + 16 for message in question.messages)
-    return Usage(written + len(str(dict(question.schema)).encode()) + 64, question.max_tokens, is_told=False)
+    return Usage(written + len(json.dumps(question.schema).encode()) + 512, question.max_tokens, is_told=False)
+
+
+def digest(question: Question) -> str:
+    """The same text for the same question, and for no other: what an answer may be stored under."""
+    asked = [
+        question.purpose,
+        [[message.role, message.content] for message in question.messages],
+        question.schema,
+        question.max_tokens,
+        question.temperature,
+    ]
+    return hashlib.sha256(json.dumps(asked, sort_keys=True).encode()).hexdigest()
