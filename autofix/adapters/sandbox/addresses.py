@@ -29,6 +29,7 @@ _REFUSED_V6 = tuple(
     IPv6Network(text)
     for text in (
         "::/96",  # unspecified, loopback, IPv4-compatible
+        "::ffff:0:0:0/96",  # translated, carries IPv4
         "64:ff9b:1::/48",  # NAT64 with a local prefix
         "100::/64",  # discard
         "2001::/32",  # Teredo, carries IPv4
