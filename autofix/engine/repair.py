@@ -13,6 +13,8 @@ from autofix.engine.cascade import MAX_FURTHER, MAX_SECONDS, said, take_up
 from autofix.engine.confidence import confidence
 from autofix.engine.diagnose import diagnose
 from autofix.engine.gates import GateResult, Policy, Proposal, pass_gates
+from autofix.engine.memory.lesson import Lesson
+from autofix.engine.memory.recall import recall
 from autofix.engine.patch import Patch, PatchError, make_patch
 from autofix.engine.plugins import PluginFailure, Plugins
 from autofix.engine.progress import Progress, Silent
@@ -126,6 +128,7 @@ class Repairer:
     policy: Policy = field(default_factory=Policy)
     progress: Progress = field(default_factory=Silent)
     no_bench_reason: str = "nothing of the repository was run (--no-exec)"
+    lessons: Sequence[Lesson] = ()
 
     def repair(self, problem: Problem, workspace: Snapshot) -> Repair:
         """Try candidates until one is verified; otherwise the best plausible one is the answer."""
@@ -154,11 +157,16 @@ class Repairer:
         return diagnose(problem, workspace, self.plugins)
 
     def propose(self, problem: Problem, diagnosis: Diagnosis | None, workspace: Snapshot) -> list[Candidate]:
-        """What to try, in order; nothing where the cause does not lie in the code."""
+        """What to try, in order; nothing where the cause does not lie in the code.
+
+        What was accepted before comes after the recipes. It is also asked where a person would have to see to it; then
+        nothing but what is verified is offered.
+        """
+        remembered = recall(self.lessons, problem, diagnosis, workspace)
         if diagnosis is None or diagnosis.verdict is not Verdict.CODE_FIX:
-            return []
+            return remembered
         self.progress.step("propose", diagnosis.root_cause)
-        return propose(problem, diagnosis, workspace, self.plugins)
+        return [*propose(problem, diagnosis, workspace, self.plugins), *remembered]
 
     def run_fixers(self, problem: Problem, diagnosis: Diagnosis | None, workspace: Snapshot) -> Iterator[Candidate]:
         """What the ecosystem's own fixers make, each run when it is asked for: after every recipe.

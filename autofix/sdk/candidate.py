@@ -70,7 +70,7 @@ class Dependency:
 class Candidate:
     """One proposed fix.
 
-    ``strategy`` is ``recipe:NAME``, ``memory``, ``model:NAME`` or ``fixer:NAME``. ``access``
+    ``strategy`` is ``recipe:NAME``, ``memory:LESSON``, ``model:NAME`` or ``fixer:NAME``. ``access``
     lists the origins the candidate means to admit, so that gates can hold it to that; ``gives_up``
     those it means to turn away from now on, ``*`` for whom a wildcard alone let in. Of the others only pages on a
     machine of their developers may be given up.
