@@ -16,7 +16,13 @@ from autofix.adapters.sandbox import open_sandbox
 from autofix.adapters.sandbox.registries import configured_registries
 from autofix.sdk.sandbox import SandboxError
 
-pytest_plugins = ["tests.fixtures.service", "tests.fixtures.database", "tests.fixtures.broker", "tests.fixtures.rows"]
+pytest_plugins = [
+    "tests.fixtures.service",
+    "tests.fixtures.database",
+    "tests.fixtures.broker",
+    "tests.fixtures.rows",
+    "tests.fixtures.model",
+]
 LEFT_OUT = pytest.StashKey[dict[str, str]]()
 
 
