@@ -6,7 +6,8 @@
 from __future__ import annotations
 
 import os
-from dataclasses import dataclass
+import re
+from dataclasses import dataclass, field
 from ipaddress import ip_network
 from pathlib import Path
 
@@ -17,6 +18,9 @@ KNOWN = {
     "AUTOFIX_DATA": "Folder of the service's data; `/var/lib/autofix` for root, else `autofix` in `$XDG_DATA_HOME`.",
     "AUTOFIX_DEBUG": "`1` shows Django's debug pages, and a traceback when the command fails; off unless set.",
     "AUTOFIX_DISABLED_PLUGINS": "Names of plugins to leave out, separated by commas.",
+    "AUTOFIX_FALLBACK_API_KEY": "Key of the second model; that of the first one where both have the same address.",
+    "AUTOFIX_FALLBACK_BASE_URL": "Address of the second model; that of the first one unless set.",
+    "AUTOFIX_FALLBACK_MODEL": "A second model, which is asked where the first one gives no answer; none by default.",
     "AUTOFIX_GIT_HOSTS": "Git servers that may have a private address or speak plain HTTP, as `host:port`.",
     "AUTOFIX_GIT_ROOTS": "Folders of repositories that projects may name by path, separated by colons; see below.",
     "AUTOFIX_HOSTS": "Host names the web server answers to, separated by commas; `localhost` by default.",
@@ -24,6 +28,8 @@ KNOWN = {
     "AUTOFIX_LOCAL_PLATFORM": "`1` lets projects run releases on this machine; off unless set.",
     "AUTOFIX_MASTER_KEYS": "Keys for secrets as `id:base64`, the newest first, instead of the file `master.key`.",
     "AUTOFIX_MIGRATION_DATABASE_URL": "Login of the tables' owner; only `migrate` may have it.",
+    "AUTOFIX_MODEL_HOSTS": "Model servers that may have a private address or speak plain HTTP, as `host:port`.",
+    "AUTOFIX_MODEL_PRICES": "US dollars for a million tokens read and written, as `model=0.25/2`; see below.",
     "AUTOFIX_PAUSED": "`1` stops every fix and deployment from starting; off unless set.",
     "AUTOFIX_PORT": "Port of the web server; `8000` by default, `0` for any free one.",
     "AUTOFIX_PRIVATE_REGISTRIES": "Registries that may have a private address, as `host:port` separated by commas.",
@@ -33,13 +39,26 @@ KNOWN = {
     "AUTOFIX_TRUSTED_PROXIES": "Addresses or networks of proxies whose `X-Forwarded-*` is believed; none by default.",
     "AUTOFIX_WORKER_PROCESSES": "Jobs that one worker runs side by side; `2` by default.",
     "DATABASE_URL": "PostgreSQL of your own, as the role `autofix_app`; embedded unless set.",
+    "OPENAI_API_KEY": "Key of the model server; some servers of your own need none.",
+    "OPENAI_BASE_URL": "Address of an OpenAI-compatible model server; `https://api.openai.com/v1` by default.",
+    "OPENAI_MODEL": "The model to ask where no recipe proves itself; without it none is asked.",
     "REDIS_URL": "Redis of your own; embedded unless set.",
 }
 BACKENDS = frozenset({"unshare", "process"})
+OPENAI = "https://api.openai.com/v1"
 
 
 class SettingError(ValueError):
     """A variable has a value that AutoFix cannot use; names it and says what is wanted."""
+
+
+@dataclass(frozen=True)
+class ModelSetting:
+    """A model of the operator's; ``key`` is empty where the server needs none."""
+
+    name: str
+    base_url: str
+    key: str = field(repr=False)
 
 
 @dataclass(frozen=True)
@@ -51,6 +70,7 @@ class Environment:
     data: Path
     database_url: str
     disabled_plugins: frozenset[str]
+    fallback_model: ModelSetting | None
     git_hosts: frozenset[tuple[str, int]]
     git_roots: tuple[Path, ...]
     has_local_platform: bool
@@ -60,6 +80,9 @@ class Environment:
     lease_seconds: float
     master_keys: str
     migration_database_url: str
+    model: ModelSetting | None
+    model_hosts: frozenset[tuple[str, int]]
+    model_prices: tuple[tuple[str, float, float], ...]
     port: int
     private_registries: frozenset[tuple[str, int]]
     public_url: str
@@ -79,12 +102,14 @@ def read_environment() -> Environment:
     if wrong := sorted(allowed - BACKENDS):
         raise SettingError(f"AUTOFIX_SANDBOX_ALLOW names {wrong[0]!r}; it may name unshare and process")
     bind, port = os.environ.get("AUTOFIX_BIND") or "127.0.0.1", _number("AUTOFIX_PORT", 8000, 0, 65535)
+    model = _model()
     return Environment(
         bind=bind,
         cache=_folder("AUTOFIX_CACHE", _home("XDG_CACHE_HOME", ".cache")),
         data=_folder("AUTOFIX_DATA", _data()),
         database_url=os.environ.get("DATABASE_URL", ""),
         disabled_plugins=_names("AUTOFIX_DISABLED_PLUGINS"),
+        fallback_model=_fallback_model(model),
         git_hosts=frozenset(_endpoint("AUTOFIX_GIT_HOSTS", name) for name in _names("AUTOFIX_GIT_HOSTS")),
         git_roots=tuple(_root(part) for part in os.environ.get("AUTOFIX_GIT_ROOTS", "").split(":") if part),
         has_local_platform=_switch("AUTOFIX_LOCAL_PLATFORM"),
@@ -94,6 +119,9 @@ def read_environment() -> Environment:
         lease_seconds=float(_number("AUTOFIX_LEASE_SECONDS", 10, 1, 600)),
         master_keys=os.environ.get("AUTOFIX_MASTER_KEYS", ""),
         migration_database_url=os.environ.get("AUTOFIX_MIGRATION_DATABASE_URL", ""),
+        model=model,
+        model_hosts=frozenset(_endpoint("AUTOFIX_MODEL_HOSTS", name) for name in _names("AUTOFIX_MODEL_HOSTS")),
+        model_prices=tuple(_price(text) for text in sorted(_names("AUTOFIX_MODEL_PRICES"))),
         port=port,
         private_registries=frozenset(
             _endpoint("AUTOFIX_PRIVATE_REGISTRIES", name) for name in _names("AUTOFIX_PRIVATE_REGISTRIES")
@@ -107,6 +135,33 @@ def read_environment() -> Environment:
         ),
         worker_processes=_number("AUTOFIX_WORKER_PROCESSES", 2, 1, 64),
     )
+
+
+def _model() -> ModelSetting | None:
+    name, key = os.environ.get("OPENAI_MODEL", ""), os.environ.get("OPENAI_API_KEY", "")
+    base_url = os.environ.get("OPENAI_BASE_URL", "").rstrip("/") or OPENAI
+    if name and not key and base_url == OPENAI:
+        raise SettingError("OPENAI_MODEL is set without OPENAI_API_KEY; set the key, or OPENAI_BASE_URL to your server")
+    return ModelSetting(name, base_url, key) if name else None
+
+
+def _fallback_model(first: ModelSetting | None) -> ModelSetting | None:
+    name, key = os.environ.get("AUTOFIX_FALLBACK_MODEL", ""), os.environ.get("AUTOFIX_FALLBACK_API_KEY", "")
+    if not name:
+        return None
+    if first is None:
+        raise SettingError("AUTOFIX_FALLBACK_MODEL is set without OPENAI_MODEL, the model that is asked first")
+    base_url = os.environ.get("AUTOFIX_FALLBACK_BASE_URL", "").rstrip("/") or first.base_url
+    # A key is sent to nobody but the server that it is for.
+    return ModelSetting(name, base_url, key or (first.key if base_url == first.base_url else ""))
+
+
+def _price(text: str) -> tuple[str, float, float]:
+    name, _, prices = text.rpartition("=")
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)/([0-9]+(?:\.[0-9]+)?)", prices, re.ASCII)
+    if not name or found is None:
+        raise SettingError(f"AUTOFIX_MODEL_PRICES names {text!r}; it wants model=0.25/2, US dollars read/written")
+    return name, float(found[1]), float(found[2])
 
 
 def _folder(variable: str, default: Path) -> Path:

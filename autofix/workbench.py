@@ -9,7 +9,8 @@ from functools import cached_property
 from autofix.engine.plugins import Plugins, load_plugins
 from autofix.engine.progress import Progress
 from autofix.engine.prove.prover import Bench
-from autofix.env import Environment
+from autofix.env import Environment, ModelSetting, SettingError
+from autofix.sdk.model import Model
 from autofix.sdk.sandbox import SandboxError
 from autofix.sdk.servers import ServerPrograms, Servers
 
@@ -61,3 +62,34 @@ def open_bench(environment: Environment, may_install: bool, progress: Progress) 
     with Checkouts() as checkouts:
         packages = PackageProvider(sandbox, environment.cache / "packages")
         yield Bench(sandbox, packages, checkouts, may_install, ServersWhenAsked()), ""
+
+
+def open_model(environment: Environment) -> Model | None:
+    """The operator's model, with the second one behind it; None where none is set. One for each repair.
+
+    Raises ``SettingError``.
+    """
+    if environment.model is None:
+        return None
+    # These cost a second, and few repairs come to ask.
+    from autofix.adapters.http.addresses import AddressRefused, Endpoint, endpoint_of
+    from autofix.adapters.model.fallback import Fallback
+    from autofix.adapters.model.openai_model import OpenAIModel
+    from autofix.adapters.model.persistent import Persistent
+    from autofix.adapters.model.server import NO_KEY, ModelServer, Prices
+
+    hosts = frozenset(Endpoint.of(pair) for pair in environment.model_hosts)
+    prices = {name: Prices(read, written) for name, read, written in environment.model_prices}
+
+    def opened(setting: ModelSetting) -> Model:
+        # The operator's own address may be on this machine; this model alone may reach it.
+        try:
+            allowed = hosts | {endpoint_of(setting.base_url)}
+        except AddressRefused as error:
+            raise SettingError(f"the address of the model {setting.name}: {error}") from None
+        key = setting.key or NO_KEY
+        server = ModelServer(setting.base_url, setting.name, key, prices.get(setting.name), allowed)
+        return Persistent(OpenAIModel(server))
+
+    first = opened(environment.model)
+    return Fallback(first, opened(environment.fallback_model)) if environment.fallback_model else first

@@ -18,6 +18,8 @@ KEEPER = "plugins.platforms.local.keeper"
 
 # The migration login is for migrate alone: whoever serves requests must not be able to alter the policies.
 _LOGINS = ("DATABASE_URL", "AUTOFIX_MIGRATION_DATABASE_URL", "REDIS_URL")
+# Whoever runs tenants' releases asks no model.
+_MODELS = ("OPENAI_", "AUTOFIX_FALLBACK_")
 _CONNECT_SECONDS = 0.5
 
 
@@ -59,7 +61,8 @@ def build_children(
     if plan.has_local_platform:
         weaker = ("--allow-process",) if plan.may_run_unconfined else ()
         keeper = module_argv(KEEPER, str(plan.data / "releases"), *weaker)
-        children.append(Child("releases", Launch(keeper, module_environment(plain))))
+        keeping = {name: value for name, value in plain.items() if not name.startswith(_MODELS)}
+        children.append(Child("releases", Launch(keeper, module_environment(keeping))))
     return (*_servers(postgresql, redis), *children)
 
 

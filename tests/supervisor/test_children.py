@@ -23,6 +23,8 @@ INHERITED = {
     "AUTOFIX_MIGRATION_DATABASE_URL": "inherited",
     "REDIS_URL": "inherited",
     "AUTOFIX_PORT": "0",
+    "OPENAI_API_KEY": "a key",
+    "AUTOFIX_FALLBACK_API_KEY": "another",
 }
 
 
@@ -48,6 +50,12 @@ def test_only_migrate_is_told_the_owners_login():
 def test_the_keeper_of_releases_is_told_no_login():
     environment = children()["releases"].launch.environment
     assert not {"DATABASE_URL", "REDIS_URL"} & environment.keys()
+
+
+def test_the_keeper_of_releases_is_told_no_key_of_a_model():
+    keys = {"OPENAI_API_KEY", "AUTOFIX_FALLBACK_API_KEY"}
+    assert keys <= children()["worker"].launch.environment.keys()
+    assert not keys & children()["releases"].launch.environment.keys()
 
 
 @pytest.mark.parametrize("name", ["web", "worker", "beat"])

@@ -52,12 +52,8 @@ class Endpoint:
         return f"[{self.host}]:{self.port}" if ":" in self.host else f"{self.host}:{self.port}"
 
 
-def check_url(url: str, allowed: Collection[Endpoint] = (), defences: Defences = ALL_UP) -> Endpoint:
-    """The host and port of ``url``, judged by its text alone: nothing is looked up.
-
-    ``allowed`` are those that the operator lets have a private address and be spoken to without encryption.
-    Raises ``AddressRefused``.
-    """
+def endpoint_of(url: str) -> Endpoint:
+    """The host and port of ``url``, which may be a private one; raises ``AddressRefused`` where it is odd."""
     match = _URL.match(url)
     if match is None or ".." in match["path"].split("/"):
         raise AddressRefused(
@@ -68,12 +64,22 @@ def check_url(url: str, allowed: Collection[Endpoint] = (), defences: Defences =
     endpoint = Endpoint.of((match["host"], int(match["port"] or PORTS[scheme])))
     if not 0 < endpoint.port < 65536:
         raise AddressRefused(f"{endpoint} has no port that exists")
+    return endpoint
+
+
+def check_url(url: str, allowed: Collection[Endpoint] = ()) -> Endpoint:
+    """The host and port of ``url``, judged by its text alone: nothing is looked up.
+
+    ``allowed`` are those that the operator lets have a private address and be spoken to without encryption.
+    Raises ``AddressRefused``.
+    """
+    endpoint = endpoint_of(url)
     number = as_number(endpoint.host)
     if endpoint in allowed:
         return endpoint
-    if scheme == "http" and defences.encryption:
-        raise AddressRefused(f"{endpoint} would be spoken to without encryption; write https:// instead")
-    if number and defences.public_addresses_only and not is_public(number):
+    if url.lower().startswith("http:"):
+        raise unencrypted(endpoint)
+    if number and not is_public(number):
         raise AddressRefused(_not_public(endpoint))
     return endpoint
 
@@ -108,6 +114,11 @@ def as_number(host: str) -> str:
         if ":" in host or _NUMBER.match(host):
             raise AddressRefused(f"{host[:100]} is neither a name nor an address written out in full") from None
         return ""
+
+
+def unencrypted(endpoint: Endpoint) -> AddressRefused:
+    """What is raised where anybody on the way could read along."""
+    return AddressRefused(f"{endpoint} would be spoken to without encryption; write https:// instead")
 
 
 def resolve(host: str, port: int) -> Sequence[str]:

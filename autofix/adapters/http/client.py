@@ -11,7 +11,7 @@ from typing import cast
 import httpcore2
 import httpx2
 
-from autofix.adapters.http.addresses import Endpoint, Resolver, resolve
+from autofix.adapters.http.addresses import PORTS, Endpoint, Resolver, resolve, unencrypted
 from autofix.adapters.http.connections import Allowance, Bounds, CheckedBackend
 from autofix.adapters.http.defences import ALL_UP, Defences
 
@@ -33,8 +33,9 @@ def open_client(
     bounds = bounds or Bounds()
     allowance = Allowance(bounds, defences.bounded)
     backend = CheckedBackend(allowed, resolver, allowance, defences)
+    plain = frozenset(allowed) if defences.encryption else None
     return httpx2.Client(
-        transport=_Transport(backend, trusted or _authorities(), allowance),
+        transport=_Transport(backend, trusted or _authorities(), allowance, plain),
         timeout=httpx2.Timeout(bounds.quiet_seconds, connect=bounds.connect_seconds),
         headers={"Accept-Encoding": "identity"},
         follow_redirects=not defences.redirects_refused,
@@ -48,15 +49,27 @@ def _authorities() -> ssl.SSLContext:
 
 
 class _Transport(httpx2.HTTPTransport):
-    """httpx2's own, over a backend of ours, which its constructor has no argument for."""
+    """httpx2's own, over a backend of ours, which its constructor has no argument for.
 
-    def __init__(self, backend: CheckedBackend, trusted: ssl.SSLContext, allowance: Allowance) -> None:
+    Only those in ``plain`` are spoken to without encryption; None lets everybody.
+    """
+
+    def __init__(
+        self,
+        backend: CheckedBackend,
+        trusted: ssl.SSLContext,
+        allowance: Allowance,
+        plain: frozenset[Endpoint] | None,
+    ) -> None:
         super().__init__(verify=trusted, trust_env=False)
-        self._allowance = allowance
+        self._allowance, self._plain = allowance, plain
         self._pool = httpcore2.ConnectionPool(ssl_context=trusted, network_backend=backend, retries=0)
 
     def handle_request(self, request: httpx2.Request) -> httpx2.Response:
         """Send ``request``; the body of the response is unpacked within the bounds."""
+        asked = Endpoint.of((request.url.host, request.url.port or PORTS.get(request.url.scheme, 0)))
+        if request.url.scheme != "https" and self._plain is not None and asked not in self._plain:
+            raise unencrypted(asked)
         response = super().handle_request(request)
         packing = response.headers.get("content-encoding", "identity").strip().lower()
         if packing == "identity":

@@ -19,7 +19,7 @@ def test_another_port_of_an_allowed_host_is_not_allowed(inside, names):
     allowed = [Endpoint("models.internal", inside.port + 1)]
 
     with open_client(allowed, resolver=names(["127.0.0.1"])) as client, pytest.raises(AddressRefused) as refused:
-        client.get(f"http://models.internal:{inside.port}/v1")
+        client.get(f"https://models.internal:{inside.port}/v1")
     assert f"allow models.internal:{inside.port}" in str(refused.value)
     assert inside.seen == []
 

@@ -9,13 +9,18 @@ from autofix.adapters.http import AddressRefused, Endpoint, open_client
 from autofix.adapters.http.defences import ALL_UP
 
 PUBLIC = "203.0.113.7"
-NO_CHECK = replace(ALL_UP, public_addresses_only=False)
+# What these are about is where a connection leads; that it is encrypted has a test of its own.
+UP = replace(ALL_UP, encryption=False)
+NO_CHECK = replace(UP, public_addresses_only=False)
 
 
 def test_a_name_that_leads_inside(inside, names):
     url = f"http://models.example.org:{inside.port}/"
 
-    with open_client(resolver=names(["127.0.0.1"])) as client, pytest.raises(AddressRefused, match="not on the public"):
+    with (
+        open_client(resolver=names(["127.0.0.1"]), defences=UP) as client,
+        pytest.raises(AddressRefused, match="not on the public"),
+    ):
         client.get(url)
     assert inside.seen == []
 
@@ -26,7 +31,7 @@ def test_a_name_that_leads_inside(inside, names):
 def test_a_name_that_leads_outside_and_inside(inside, names):
     both = [PUBLIC, "127.0.0.1"]
 
-    with open_client(resolver=names(both)) as client, pytest.raises(AddressRefused):
+    with open_client(resolver=names(both), defences=UP) as client, pytest.raises(AddressRefused):
         client.get(f"http://models.example.org:{inside.port}/")
     assert inside.seen == []
 
@@ -48,11 +53,11 @@ def test_a_name_that_is_rebound_between_the_check_and_the_connection(inside, nam
     monkeypatch.setattr(httpcore2.SyncBackend, "connect_tcp", connect)
     rebound = names([PUBLIC], ["127.0.0.1"])
 
-    with open_client(resolver=rebound) as client, pytest.raises(httpx2.ConnectError):
+    with open_client(resolver=rebound, defences=UP) as client, pytest.raises(httpx2.ConnectError):
         client.get(url)
     assert connected == [PUBLIC] and len(rebound.asked) == 1 and inside.seen == []
 
-    looked_up_twice = replace(ALL_UP, connects_where_checked=False)
+    looked_up_twice = replace(UP, connects_where_checked=False)
     with open_client(resolver=names([PUBLIC], ["127.0.0.1"]), defences=looked_up_twice) as client:
         assert client.get(url).text == "inside"
 
@@ -69,9 +74,9 @@ def test_a_redirect_inside(inside, make_inside):
     allowed_one.answer = redirect
     url, allowed = f"http://127.0.0.1:{allowed_one.port}/", [Endpoint("127.0.0.1", allowed_one.port)]
 
-    with open_client(allowed) as client:
+    with open_client(allowed, defences=UP) as client:
         assert client.get(url).status_code == 307
-    following = replace(ALL_UP, redirects_refused=False)
+    following = replace(UP, redirects_refused=False)
     with open_client(allowed, defences=following) as client, pytest.raises(AddressRefused):
         client.get(url)
     assert inside.seen == []
@@ -84,10 +89,10 @@ def test_a_redirect_inside(inside, make_inside):
 def test_odd_spellings_of_loopback(inside, host):
     url = f"http://{host}:{inside.port}/"
 
-    with open_client() as client, pytest.raises(AddressRefused, match="neither a name nor an address"):
+    with open_client(defences=UP) as client, pytest.raises(AddressRefused, match="neither a name nor an address"):
         client.get(url)
     # The second defence holds alone: what the C library makes of it is no public address.
-    odd = replace(ALL_UP, plain_addresses_only=False)
+    odd = replace(UP, plain_addresses_only=False)
     with open_client(defences=odd) as client, pytest.raises(AddressRefused, match="not on the public"):
         client.get(url)
     assert inside.seen == []
@@ -100,7 +105,10 @@ def test_odd_spellings_of_loopback(inside, host):
 def test_a_user_that_looks_like_a_host(inside, names, start):
     url = f"{start}127.0.0.1:{inside.port}/"
 
-    with open_client(resolver=names([PUBLIC])) as client, pytest.raises(AddressRefused, match="not on the public"):
+    with (
+        open_client(resolver=names([PUBLIC]), defences=UP) as client,
+        pytest.raises(AddressRefused, match="not on the public"),
+    ):
         client.get(url)
     assert inside.seen == []
 
@@ -146,9 +154,24 @@ def test_a_proxy_in_the_environment_is_not_taken(inside, names, monkeypatch):
     for variable in ("HTTP_PROXY", "http_proxy", "ALL_PROXY"):
         monkeypatch.setenv(variable, f"http://127.0.0.1:{inside.port}")
 
-    with open_client(resolver=names(["127.0.0.1"])) as client, pytest.raises(AddressRefused):
+    with open_client(resolver=names(["127.0.0.1"]), defences=UP) as client, pytest.raises(AddressRefused):
         client.get("http://models.example.org/")
     assert inside.seen == []
 
     with httpx2.Client() as trusting:
         assert trusting.get("http://models.example.org/").text == "inside"
+
+
+def test_nobody_on_the_way_reads_along(inside, names):
+    url = f"http://models.example.org:{inside.port}/"
+    unchecked = replace(ALL_UP, public_addresses_only=False)
+
+    with (
+        open_client(resolver=names(["127.0.0.1"]), defences=unchecked) as client,
+        pytest.raises(AddressRefused, match="without encryption"),
+    ):
+        client.get(url)
+    assert inside.seen == []
+
+    with open_client(resolver=names(["127.0.0.1"]), defences=NO_CHECK) as client:
+        assert client.get(url).text == "inside"
