@@ -147,7 +147,7 @@ def upper_bound(question: Question) -> Usage:
     Each message costs some more (a few tokens; 16 are more than any known format needs), and so does what an
     adapter writes around the schema where the endpoint takes none apart from the messages.
     """
-    written = sum(len(message.content.encode()) + 16 for message in question.messages)
+    written = sum(len(message.content.encode(errors="surrogatepass")) + 16 for message in question.messages)
     return Usage(written + len(json.dumps(question.schema).encode()) + 512, question.max_tokens, is_told=False)
 
 

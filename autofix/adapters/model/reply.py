@@ -26,12 +26,12 @@ class Reply:
     @property
     def text(self) -> str:
         """The answer itself."""
-        return "".join(self.parts)
+        return _storable("".join(self.parts))
 
     @property
     def refusal(self) -> str:
         """Why the model does not answer, in its own words; empty where it does."""
-        return "".join(self.refusals)
+        return _storable("".join(self.refusals))
 
     def add(self, event: object) -> None:
         """Take an event of a stream, or the whole answer: the first choice, and the figures wherever they stand."""
@@ -69,6 +69,11 @@ def _text(value: object) -> str:
     if isinstance(value, list):
         return "".join(_text(part.get("text")) for part in value if isinstance(part, dict))
     return value if isinstance(value, str) else ""
+
+
+def _storable(text: str) -> str:
+    """``text`` without what neither UTF-8 nor PostgreSQL holds; a pair of surrogates that came in two pieces is one."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace").replace("\0", "\ufffd")
 
 
 def _is_count(value: object) -> bool:

@@ -27,7 +27,7 @@ def request_body(question: Question, model: str, dialect: Dialect) -> dict[str, 
         messages = _with_schema(question)
         if dialect.answers == "json_object":
             body["response_format"] = {"type": "json_object"}
-    body["messages"] = [{"role": message.role, "content": message.content} for message in messages]
+    body["messages"] = [{"role": message.role, "content": _sendable(message.content)} for message in messages]
     body[dialect.limit] = question.max_tokens
     if dialect.has_temperature:
         body["temperature"] = question.temperature
@@ -50,6 +50,11 @@ def _with_schema(question: Question) -> tuple[Message, ...]:
     if first.role == "system":
         return (Message("system", f"{first.content}\n\n{said}"), *rest)
     return (Message("system", said), *question.messages)
+
+
+def _sendable(text: str) -> str:
+    """``text`` as UTF-8 holds it: a report in JSON may have half of a surrogate pair in it."""
+    return text.encode(errors="replace").decode()
 
 
 def _name(purpose: str) -> str:

@@ -1,8 +1,11 @@
 """Answers come in pieces, are heard as they come, and are whole or none."""
 
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
+
 import pytest
 
-from autofix.sdk.model import Fault
+from autofix.sdk.model import Fault, Message
 from tests.simulators.model import Breaks, Declines, Says
 
 
@@ -116,3 +119,34 @@ def test_a_refusal_is_no_answer(model_endpoint, make_model, failing, says, is_st
 
     assert error.fault is Fault.REFUSED
     assert error.text == (says.refusal or says.text)
+
+
+def test_a_pair_of_surrogates_may_come_in_two_pieces(model_endpoint, make_model, question):
+    model_endpoint.then(Says(text='{"family": "\ud83d\ude00", "lines": []}', piece=1))
+
+    assert make_model().ask(question).data["family"] == "\U0001f600"
+
+
+def test_what_no_database_holds_is_replaced(model_endpoint, make_model, failing):
+    model_endpoint.then(Says(text="no\ud800 \0 answer"))
+
+    assert failing(make_model()).text == "no\ufffd \ufffd answer"
+
+
+def test_half_a_pair_in_the_question_is_replaced(model_endpoint, make_model, question, answer):
+    model_endpoint.then(answer)
+
+    make_model().ask(replace(question, messages=(Message("user", "at \ud800"),)))
+
+    assert model_endpoint.questions[0].body["messages"][0]["content"] == "at ?"
+
+
+def test_many_may_ask_at_once(model_endpoint, make_model, question):
+    model_endpoint.script = lambda asked: Says({"family": asked.body["messages"][-1]["content"], "lines": []}, piece=3)
+    model = make_model()
+    questions = [replace(question, messages=(Message("user", f"n{number}"),)) for number in range(24)]
+
+    with ThreadPoolExecutor(12) as pool:
+        families = [answered.data["family"] for answered in pool.map(model.ask, questions)]
+
+    assert families == [f"n{number}" for number in range(24)]
