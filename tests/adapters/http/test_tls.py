@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from autofix.adapters.http import Endpoint, open_client
+from autofix.adapters.http import Bounds, Endpoint, TooMuch, open_client
 
 
 @pytest.fixture
@@ -46,9 +46,9 @@ def server(certificate, make_inside):
     return make_inside(context)
 
 
-def get(server, names, host, trusted=None):
+def get(server, names, host, trusted=None, bounds=None):
     resolver = names(["127.0.0.1"])
-    with open_client([Endpoint(host, server.port)], resolver=resolver, trusted=trusted) as client:
+    with open_client([Endpoint(host, server.port)], bounds, resolver=resolver, trusted=trusted) as client:
         return client.get(f"https://{host}:{server.port}/").text
 
 
@@ -64,3 +64,21 @@ def test_a_certificate_of_nobody_known_is_refused(server, names):
     with pytest.raises(httpx2.ConnectError, match="(?i)certificate verify failed"):
         get(server, names, "models.example.org")
     assert server.seen == []
+
+
+def test_what_comes_encrypted_is_bounded_too(server, names, certificate):
+    def answer(handler):
+        handler.send_response(200)
+        handler.end_headers()
+        handler.wfile.write(b"x" * 300_000)
+
+    server.answer = answer
+
+    with pytest.raises(TooMuch):
+        get(
+            server,
+            names,
+            "models.example.org",
+            ssl.create_default_context(cafile=certificate),
+            Bounds(most_bytes=200_000),
+        )

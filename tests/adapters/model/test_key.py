@@ -40,6 +40,16 @@ def test_no_error_shows_it(model_endpoint, model, question, reply):
     assert not [at for at in range(len(KEY) - 6) if KEY[at : at + 7] in shown]
 
 
+@pytest.mark.parametrize("status", [401, 403])
+def test_not_even_the_ends_of_it_are_shown(model_endpoint, model, question, status):
+    model_endpoint.then(forbidden(status, f"{KEY[:4]}********{KEY[-4:]}"))
+
+    with pytest.raises(ModelError, match=f"does not take the key \\({status}\\)") as caught:
+        model.ask(question)
+
+    assert "****" not in str(caught.value)
+
+
 def test_no_log_and_no_repr_shows_it(model_endpoint, model, question, answer, caplog):
     caplog.set_level(logging.DEBUG)
     for name in ("openai", "httpx2", "httpcore2"):
