@@ -7,9 +7,12 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
+from decimal import Decimal
 from ipaddress import ip_network
 from pathlib import Path
+from types import MappingProxyType
 
 PREFIX = "AUTOFIX_"
 KNOWN = {
@@ -28,6 +31,8 @@ KNOWN = {
     "AUTOFIX_LOCAL_PLATFORM": "`1` lets projects run releases on this machine; off unless set.",
     "AUTOFIX_MASTER_KEYS": "Keys for secrets as `id:base64`, the newest first, instead of the file `master.key`.",
     "AUTOFIX_MIGRATION_DATABASE_URL": "Login of the tables' owner; only `migrate` may have it.",
+    "AUTOFIX_MODEL_BUDGET": "What models may cost any tenant, as `usd_per_fix=0.5 tokens_per_fix=200000`; see below.",
+    "AUTOFIX_MODEL_HIGHEST_PRICES": "What calls of unknown price are counted with in budgets, as `15/75`; see below.",
     "AUTOFIX_MODEL_HOSTS": "Model servers that may have a private address or speak plain HTTP, as `host:port`.",
     "AUTOFIX_MODEL_PRICES": "US dollars for a million tokens read and written, as `model=0.25/2`; see below.",
     "AUTOFIX_PAUSED": "`1` stops every fix and deployment from starting; off unless set.",
@@ -45,6 +50,10 @@ KNOWN = {
     "REDIS_URL": "Redis of your own; embedded unless set.",
 }
 BACKENDS = frozenset({"unshare", "process"})
+BUDGETS = tuple(
+    f"{unit}_per_{scope}" for unit in ("usd", "tokens") for scope in ("fix", "project_month", "tenant_month")
+)
+_AMOUNT = re.compile(r"[0-9]{1,12}(?:\.[0-9]{1,6})?")
 OPENAI = "https://api.openai.com/v1"
 
 
@@ -81,6 +90,8 @@ class Environment:
     master_keys: str
     migration_database_url: str
     model: ModelSetting | None
+    model_budget: Mapping[str, Decimal]
+    model_highest_prices: tuple[Decimal, Decimal] | None
     model_hosts: frozenset[tuple[str, int]]
     model_prices: tuple[tuple[str, float, float], ...]
     port: int
@@ -120,6 +131,8 @@ def read_environment() -> Environment:
         master_keys=os.environ.get("AUTOFIX_MASTER_KEYS", ""),
         migration_database_url=os.environ.get("AUTOFIX_MIGRATION_DATABASE_URL", ""),
         model=model,
+        model_budget=_budget("AUTOFIX_MODEL_BUDGET"),
+        model_highest_prices=_highest_prices("AUTOFIX_MODEL_HIGHEST_PRICES"),
         model_hosts=frozenset(_endpoint("AUTOFIX_MODEL_HOSTS", name) for name in _names("AUTOFIX_MODEL_HOSTS")),
         model_prices=tuple(_price(text) for text in sorted(_names("AUTOFIX_MODEL_PRICES"))),
         port=port,
@@ -162,6 +175,34 @@ def _price(text: str) -> tuple[str, float, float]:
     if not name or found is None:
         raise SettingError(f"AUTOFIX_MODEL_PRICES names {text!r}; it wants model=0.25/2, US dollars read/written")
     return name, float(found[1]), float(found[2])
+
+
+def _budget(variable: str) -> Mapping[str, Decimal]:
+    found: dict[str, Decimal] = {}
+    for word in os.environ.get(variable, "").replace(",", " ").split():
+        name, _, value = word.partition("=")
+        if name not in BUDGETS or name in found:
+            raise SettingError(f"{variable} says {word!r}; it wants NAME=NUMBER once for each of {', '.join(BUDGETS)}")
+        found[name] = _amount(variable, value)
+        if name.startswith("tokens_") and found[name] % 1:
+            raise SettingError(f"{variable} says {word!r}; tokens are a whole number")
+    return MappingProxyType(found)
+
+
+def _highest_prices(variable: str) -> tuple[Decimal, Decimal] | None:
+    text = os.environ.get(variable, "")
+    if not text:
+        return None
+    read, slash, written = text.partition("/")
+    if not slash:
+        raise SettingError(f"{variable} is {text!r}; it wants US dollars for a million tokens read/written, as 15/75")
+    return _amount(variable, read), _amount(variable, written)
+
+
+def _amount(variable: str, text: str) -> Decimal:
+    if not _AMOUNT.fullmatch(text):
+        raise SettingError(f"{variable} says {text!r}; it wants a number such as 2.5, with at most six places")
+    return Decimal(text)
 
 
 def _folder(variable: str, default: Path) -> Path:

@@ -76,6 +76,7 @@ INSTALLED_APPS = [
     "autofix.core.apps.CoreConfig",
     "tenants.apps.TenantsConfig",
     "autofix.projects.apps.ProjectsConfig",
+    "autofix.llm.apps.LlmConfig",
     "autofix.issues.apps.IssuesConfig",
     "autofix.fixes.apps.FixesConfig",
     "autofix.deployments.apps.DeploymentsConfig",
@@ -191,6 +192,14 @@ UNFOLD = {
                         "link": reverse_lazy("admin:deployments_deployment_changelist"),
                     },
                     {"title": "Projects", "icon": "folder", "link": reverse_lazy("admin:projects_project_changelist")},
+                ],
+            },
+            {
+                "title": "Models",
+                "items": [
+                    {"title": "Endpoints", "icon": "hub", "link": reverse_lazy("admin:llm_endpoint_changelist")},
+                    {"title": "Personas", "icon": "badge", "link": reverse_lazy("admin:llm_persona_changelist")},
+                    {"title": "Calls", "icon": "forum", "link": reverse_lazy("admin:llm_call_changelist")},
                 ],
             },
             {

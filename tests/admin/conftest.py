@@ -39,6 +39,9 @@ class Rows:
     token_id: str
     event_id: str
     membership_id: str
+    endpoint_id: str
+    persona_id: str
+    call_id: str
 
     def of(self, label: str) -> str:
         """The id of the row of a model, named as in ``Model._meta.label_lower``."""
@@ -52,6 +55,9 @@ class Rows:
             "deployments.deployment": self.deployment_id,
             "core.job": self.job_id,
             "core.event": self.event_id,
+            "llm.endpoint": self.endpoint_id,
+            "llm.persona": self.persona_id,
+            "llm.call": self.call_id,
         }[label]
 
 
@@ -148,6 +154,9 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
     from autofix.fixes.models import Attempt, Change, Fix
     from autofix.fixes.services import RUN
     from autofix.issues.models import Issue, Signal
+    from autofix.llm.endpoints import add_endpoint
+    from autofix.llm.models import Call
+    from autofix.llm.personas import add_persona
     from autofix.projects.models import DsnKey, Project
     from autofix.projects.secrets import set_secret
     from tenants.models import ApiToken, Membership
@@ -208,6 +217,16 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
         )  # fmt: skip
         enqueue(RUN, fix.id, tenant_id=tenant_id)
         Job.objects.update(state="dead", error=f"{mark} broke\n{text}", attempts=4, finished_at=now)
+        endpoint = add_endpoint(
+            tenant_id, project, {"base_url": "https://llm.example.com/v1", "model": mark, "key": f"{mark}-key"},
+            actor="test",
+        )  # fmt: skip
+        persona = add_persona(tenant_id, project, mark, {"style_guide": mark}, actor="test")
+        call = Call.objects.create(
+            id=new_id("cal"), tenant_id=tenant_id, project=project, subject=fix.id, round=1, job="job_x", fence=1,
+            month="2026-11", purpose="cause", model=mark, digest="d" * 64, state="answered", input_tokens=10,
+            output_tokens=20, micro_usd=1_500, messages=[{"role": "user", "content": text}], answer=text, data="{}",
+        )  # fmt: skip
         make_token(f"{mark} token", tenant_id=tenant_id)
         return Rows(
             tenant_id=tenant_id,
@@ -218,5 +237,8 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
             job_id=Job.objects.get(subject=fix.id).id,
             token_id=ApiToken.objects.get(name=f"{mark} token").id,
             event_id=Event.objects.get(name="fix.requested").id,
+            endpoint_id=endpoint.id,
+            persona_id=persona.id,
+            call_id=call.id,
             membership_id=Membership.objects.get(user__email=f"somebody@{mark.lower()}.example").id,
         )

@@ -8,7 +8,15 @@ from django.urls import reverse
 SCRIPT = "<script>alert('af')</script>"
 ATTRIBUTE = "\" onmouseover=\"alert('af')"
 TURNED = "if access \u202e\u2066// admins only\u2069\u2066 {"
-PAGES = ["issues.issue", "fixes.fix", "deployments.deployment", "projects.project", "core.job", "core.event"]
+PAGES = [
+    "issues.issue",
+    "fixes.fix",
+    "deployments.deployment",
+    "projects.project",
+    "core.job",
+    "core.event",
+    "llm.call",
+]
 LONG = "y" * 400_000
 
 

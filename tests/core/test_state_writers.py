@@ -12,6 +12,7 @@ WRITERS = {
     "autofix/core/jobs.py": "jobs are no subjects: their fence guards them",
     "autofix/core/leases.py": "jobs",
     "autofix/core/running.py": "jobs",
+    "autofix/llm/ledger.py": "calls are no subjects: one function there moves them, and their accounts with them",
     "autofix/deployments/phases.py": "phases are no subjects: one function there moves them along their table",
 }
 FIELDS = {"state"} | {field for model in apps.get_models() if hasattr(model, "STATES") for field in model.STATES}

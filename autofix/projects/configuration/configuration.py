@@ -47,7 +47,10 @@ class FixPattern:
 
 @dataclass(frozen=True)
 class Budget:
-    """What models may cost; None means as much as the server and the tenant allow."""
+    """What models may cost; None means as much as the server and the tenant allow.
+
+    ``usd_per_month`` is the project's. ``tokens_per_run`` bounds one answer.
+    """
 
     usd_per_fix: Decimal | None = None
     usd_per_month: Decimal | None = None
@@ -56,7 +59,7 @@ class Budget:
 
 @dataclass(frozen=True)
 class Llm:
-    """Use of a language model; the endpoint and its key are the server's."""
+    """Use of a language model; endpoint and key are set for the project, its tenant or the server, never here."""
 
     model: str | None = None
     persona: str | None = None

@@ -18,7 +18,7 @@ SHARED = {
     "django_session": "found by a random key that the browser alone has, before a tenant is known",
 }
 # Rows are added and read; nobody but the tables' owner could change one.
-APPEND_ONLY = frozenset({"core_event"})
+APPEND_ONLY = frozenset({"core_event", "llm_personaversion"})
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:

@@ -1,0 +1,166 @@
+"""Models at the far end that answer as they are told, and workers that hold a lease on a fix."""
+
+from __future__ import annotations
+
+import itertools
+import subprocess
+import sys
+import textwrap
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+import pytest
+
+from autofix.sdk.model import Answer, Message, ModelError, Question, Usage
+from tests.fixtures.service import ROOT
+
+_numbers = itertools.count(1)
+CAUSE = Question("cause", (Message("user", "why?"),), {"type": "object"}, max_tokens=100)
+
+
+@dataclass
+class ScriptedModel:
+    """The far end: answers, or fails, as the script says, one entry a call; then it repeats the last."""
+
+    script: Sequence[Usage | ModelError] = (Usage(10, 20),)
+    data: dict[str, object] = field(default_factory=lambda: {"why": "because"})
+    name: str = "gpt-test"
+    asked: list[Question] = field(default_factory=list)
+
+    def ask(self, question: Question, heard: object = None) -> Answer:
+        """What the script says."""
+        said = self.script[min(len(self.asked), len(self.script) - 1)]
+        self.asked.append(question)
+        if isinstance(said, ModelError):
+            raise said
+        return Answer(self.name, f"answer {len(self.asked)}", self.data, said, 0.5)
+
+
+@pytest.fixture
+def make_lease(tenant: str) -> Callable[..., Any]:
+    """A worker's hold on a fix's job, made where it is missing; claiming it again takes it from the worker before."""
+    from django.db import connection
+
+    from autofix.core.jobs import enqueue
+    from autofix.core.leases import claim
+    from autofix.core.models import Job
+    from autofix.core.tenancy import tenant_scope
+
+    def make(fix_id: str = "") -> Any:
+        fix_id = fix_id or f"fix_{next(_numbers)}"
+        with tenant_scope(tenant):
+            enqueue("fix.run", fix_id, tenant_id=tenant)
+            job = Job.objects.get(subject=fix_id)
+            Job.objects.filter(pk=job.pk).update(lease_until="2026-01-01T00:00:00Z")
+        lease = claim(job.pk)
+        assert lease is not None, connection
+        return lease
+
+    return make
+
+
+@pytest.fixture
+def spend(tenant: str, project: str, make_lease: Callable[..., Any]) -> Callable[..., Any]:
+    """What a worker spends on a fix; the worker before it, where there is one, has lost the lease."""
+    from autofix.llm.ledger import Payer
+    from autofix.llm.spending import Spending
+
+    def start(fix_id: str = "", redact: Callable[[str], str] = str, **payer: Any) -> Any:
+        lease = make_lease(fix_id)
+        who = Payer(tenant, project, lease.subject, lease.job_id, lease.fence, family="cors_error")
+        return Spending(lease, replace(who, **payer), redact)
+
+    return start
+
+
+@pytest.fixture
+def calls(tenant: str) -> Callable[[], list[Any]]:
+    """Every call in the ledger, oldest first."""
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.models import Call
+
+    def read() -> list[Any]:
+        with tenant_scope(tenant):
+            return list(Call.objects.order_by("pk"))
+
+    return read
+
+
+@pytest.fixture
+def account(tenant: str) -> Callable[[int], Any]:
+    """The one account of a scope."""
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.models import Account
+
+    def read(scope: int) -> Any:
+        with tenant_scope(tenant):
+            return Account.objects.get(scope=scope)
+
+    return read
+
+
+@pytest.fixture
+def set_ceilings(tenant: str) -> Callable[..., None]:
+    """Set ceilings of the tenant."""
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.budgets import set_budget
+
+    def change(**amounts: Any) -> None:
+        with tenant_scope(tenant):
+            set_budget(tenant, amounts, actor="test")
+
+    return change
+
+
+@pytest.fixture
+def side_by_side(database: object) -> Callable[..., list[Any]]:
+    """Call each function in a thread and on a connection of its own; answers what each answered or raised."""
+    from django.db import connection
+
+    def call(functions: Sequence[Callable[[], Any]]) -> list[Any]:
+        start = threading.Barrier(len(functions))
+        answers: list[Any] = [None] * len(functions)
+
+        def run(number: int, function: Callable[[], Any]) -> None:
+            start.wait(20)
+            try:
+                answers[number] = function()
+            except Exception as error:  # noqa: BLE001 - told to the test
+                answers[number] = error
+            finally:
+                connection.close()
+
+        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
+        for thread in threads:
+            thread.start()
+        for thread in threads:
+            thread.join(60)
+        return answers
+
+    return call
+
+
+@pytest.fixture
+def start_process(
+    database: object, service_environment: dict[str, str]
+) -> Iterator[Callable[..., subprocess.Popen[str]]]:
+    """Run a script in a process of its own with Django set up; its arguments are ``sys.argv[1:]``."""
+    started: list[subprocess.Popen[str]] = []
+
+    def start(script: str, *arguments: str) -> subprocess.Popen[str]:
+        process = subprocess.Popen(
+            [sys.executable, "-c", "import django\ndjango.setup()\n" + textwrap.dedent(script), *arguments],
+            cwd=ROOT,
+            env=service_environment,
+            stdout=subprocess.PIPE,
+            text=True,
+        )
+        started.append(process)
+        return process
+
+    yield start
+    for process in started:
+        process.kill()
+        process.communicate()
