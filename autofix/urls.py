@@ -15,6 +15,7 @@ urlpatterns = [
     path("health", health),
     path("ready", ready),
     path("api/v1/", include("autofix.projects.urls")),
+    path("api/v1/", include("autofix.llm.urls")),
     path("api/v1/", include("autofix.issues.urls")),
     path("api/v1/", include("autofix.fixes.urls")),
     path("api/v1/", include("autofix.deployments.urls")),

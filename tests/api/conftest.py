@@ -205,6 +205,37 @@ def ended_deployment(tenant: str, deployment: str) -> str:
 
 
 @pytest.fixture
+def tenant_endpoint(tenant: str) -> str:
+    """An endpoint of the whole tenant."""
+    return _endpoint(tenant, None)
+
+
+@pytest.fixture
+def project_endpoint(tenant: str, shop: Any) -> str:
+    """An endpoint of the project."""
+    return _endpoint(tenant, shop)
+
+
+def _endpoint(tenant: str, project: Any) -> str:
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.endpoints import add_endpoint
+
+    values = {"base_url": "https://llm.example.com/v1", "model": "gpt-test", "key": "key-" + "4711"}
+    with tenant_scope(tenant):
+        return add_endpoint(tenant, project, values, actor=ACTOR).id
+
+
+@pytest.fixture
+def persona(tenant: str, shop: Any) -> str:
+    """A persona of the project."""
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.personas import add_persona
+
+    with tenant_scope(tenant):
+        return add_persona(tenant, shop, "terse", {"style_guide": "Few words."}, actor=ACTOR).id
+
+
+@pytest.fixture
 def dead_job(tenant: str, issue: str) -> str:
     """A job that was given up."""
     from autofix.core.ids import new_id
