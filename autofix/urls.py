@@ -18,6 +18,7 @@ urlpatterns = [
     path("api/v1/", include("autofix.llm.urls")),
     path("api/v1/", include("autofix.issues.urls")),
     path("api/v1/", include("autofix.fixes.urls")),
+    path("api/v1/", include("autofix.memory.urls")),
     path("api/v1/", include("autofix.deployments.urls")),
     re_path(r"^api/", unknown_path),
 ]

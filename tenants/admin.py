@@ -23,7 +23,7 @@ from autofix.core.events import record
 from autofix.projects.models import Project
 from tenants.middleware import CHOSEN
 from tenants.models import ApiToken, Membership, Tenant
-from tenants.services import pause_tenant
+from tenants.services import pause_tenant, share_lessons
 from tenants.tokens import ALL_SCOPES, make_token
 
 # Its rows belong to no tenant, and roles decide here.
@@ -40,6 +40,16 @@ def _resume(tenant: Tenant, call: Call) -> str:
     return "everything goes on"
 
 
+def _share(tenant: Tenant, call: Call) -> str:
+    share_lessons(tenant.pk, True, actor=call.actor)
+    return "what accepted repairs taught here is proposed to other tenants that share, and theirs here"
+
+
+def _withhold(tenant: Tenant, call: Call) -> str:
+    share_lessons(tenant.pk, False, actor=call.actor)
+    return "lessons stay here, and those of others are used no more"
+
+
 def _revoke(token: ApiToken, call: Call) -> str:
     if ApiToken.objects.filter(pk=token.pk, revoked_at=None).update(revoked_at=timezone.now()):
         _note(token.tenant_id, "tenant.token.revoked", call.actor, token=token.pk, name=token.name)
@@ -51,11 +61,13 @@ class TenantAdmin(TenantRowAdmin):
     """The tenant that the person works in, and the way to another."""
 
     list_display = ("name", "plan", "is_paused", "created_at")
-    facts = ("plan", "created_at")
+    facts = ("plan", "is_sharing_lessons", "created_at")
     panels_template = "admin/tenants/tenant/panels.html"
     operations = (
         Operation("pause", "Pause everything", _pause, lambda row: not row.is_paused, roles=MANAGE, look="danger"),
         Operation("resume", "Resume everything", _resume, lambda row: row.is_paused, roles=MANAGE, look="primary"),
+        Operation("share", "Share lessons", _share, lambda row: not row.is_sharing_lessons, roles=MANAGE),
+        Operation("withhold", "Stop sharing lessons", _withhold, lambda row: row.is_sharing_lessons, roles=MANAGE),
     )
 
     def panels(self, request: HttpRequest, row: Tenant) -> dict[str, object]:

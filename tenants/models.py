@@ -20,6 +20,8 @@ class Tenant(Subject):
     name = models.CharField(max_length=120)
     plan = models.CharField(max_length=20, default="free", choices=[(name, name) for name in PLANS])
     is_paused = models.BooleanField(default=False)
+    # What it learnt is proposed to others that share too, and what these learnt to it.
+    is_sharing_lessons = models.BooleanField(default=False)
     created_at = models.DateTimeField(db_default=Now())
 
     def __str__(self) -> str:

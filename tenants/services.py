@@ -69,6 +69,14 @@ def pause_tenant(tenant_id: str, is_paused: bool, *, actor: str) -> None:
         record(tenant, name, {"is_paused": is_paused}, actor=actor, data={"at": timezone.now()})
 
 
+def share_lessons(tenant_id: str, is_sharing: bool, *, actor: str) -> None:
+    """Let the lessons of the tenant be proposed to others that share, and theirs to it; or let that end."""
+    with tenant_scope(tenant_id):
+        tenant = Tenant.objects.select_for_update(no_key=True).get(pk=tenant_id)
+        name = "tenant.lessons.shared" if is_sharing else "tenant.lessons.withheld"
+        record(tenant, name, {"is_sharing_lessons": is_sharing}, actor=actor)
+
+
 def _check_password(password: str, user: User) -> None:
     try:
         validate_password(password, user)

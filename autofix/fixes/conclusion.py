@@ -9,6 +9,7 @@ from autofix.engine.repair import Conclusion
 from autofix.fixes.evidence import patch_digest
 from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import needs_approval, reaches
+from autofix.fixes.recalling import count_tried
 from autofix.fixes.services import MERGE, OFFERED, PUBLISH, branch_name, enqueue_for, withdraw
 from autofix.fixes.states import Approval, Execution
 from autofix.projects.configuration import Configuration, StopAt
@@ -16,6 +17,7 @@ from autofix.projects.configuration import Configuration, StopAt
 
 def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion) -> None:
     """Write the result down and make the job that follows. Call it inside ``lease.write()``."""
+    count_tried(fix)
     now = timezone.now()
     changes: dict[str, object] = {
         "execution": Execution.COMPLETED,

@@ -28,6 +28,7 @@ from autofix.fixes.conclusion import conclude_fix
 from autofix.fixes.evidence import store_attempt, trial_of
 from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import engine_policy, is_on_request
+from autofix.fixes.recalling import keep_lessons, lessons_for
 from autofix.fixes.services import is_overtaken, withdraw
 from autofix.fixes.states import Execution
 from autofix.issues.services import classify_issue
@@ -102,11 +103,13 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
                 conclude_fix(fix, configuration, Conclusion(Result.NO_FIX, said))
                 lease.finish()
             return
-        candidates = repairer.propose(problem, diagnosis, workspace)
+        lessons = lessons_for(lease, fix, problem, diagnosis, workspace)
+        candidates = replace(repairer, lessons=lessons).propose(problem, diagnosis, workspace)
         if fix.step == "diagnose":
             listed = [{"title": c.title, "strategy": c.strategy, "risk": c.risk.value} for c in candidates]
             with lease.write():
                 _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
+                keep_lessons(fix, lessons, candidates)
         trials: list[Trial] = []
         spent = timedelta()
         fixers = repairer.run_fixers(problem, diagnosis, workspace)

@@ -8,6 +8,7 @@ from autofix.core.jobs import JobKind, register
 from autofix.core.models import Event
 from autofix.fixes import services
 from autofix.fixes.execution import give_up_fix, revive_fix, run_fix, tell_delay
+from autofix.fixes.learning import HEARD, LEARN, hear_of_publication, learn_from_fix
 from autofix.fixes.publication import (
     close_fix,
     merge_fix,
@@ -27,6 +28,8 @@ def register_jobs() -> None:
     register(JobKind(services.MERGE, merge_fix, on_delay=tell_wait, on_dead=tell_failure, on_replay=refuse_replay))
     register(JobKind(services.CLOSE, close_fix, on_dead=tell_failure))
     register(JobKind(services.REVERT, revert_merged_fix, on_delay=tell_wait, on_dead=tell_failure))
+    register(JobKind(LEARN, learn_from_fix))
+    subscribe("fixes.learn", HEARD, hear_of_publication)
     subscribe("fixes.start", ("issue.opened", "issue.reopened"), begin_when_issue_opens)
 
 

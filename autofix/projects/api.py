@@ -21,7 +21,7 @@ from tenants.tokens import access_of
 
 READ, WRITE = "projects:read", "projects:write"
 # What a subject's timeline can be read with, by the beginning of its id.
-SCOPES = {"prj": READ, "iss": "issues:read", "fix": "fixes:read", "dep": "deployments:read"}
+SCOPES = {"prj": READ, "iss": "issues:read", "fix": "fixes:read", "dep": "deployments:read", "les": "fixes:read"}
 
 
 class Projects(ApiView):

@@ -42,6 +42,7 @@ class Rows:
     endpoint_id: str
     persona_id: str
     call_id: str
+    lesson_id: str
 
     def of(self, label: str) -> str:
         """The id of the row of a model, named as in ``Model._meta.label_lower``."""
@@ -58,6 +59,7 @@ class Rows:
             "llm.endpoint": self.endpoint_id,
             "llm.persona": self.persona_id,
             "llm.call": self.call_id,
+            "memory.lesson": self.lesson_id,
         }[label]
 
 
@@ -157,6 +159,7 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
     from autofix.llm.endpoints import add_endpoint
     from autofix.llm.models import Call
     from autofix.llm.personas import add_persona
+    from autofix.memory.models import Lesson
     from autofix.projects.models import DsnKey, Project
     from autofix.projects.secrets import set_secret
     from tenants.models import ApiToken, Membership
@@ -215,6 +218,11 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
             status="failed", attempts=2, limit_seconds=120, retries=1, message=text, data={"seen": text},
             errors=[text], warnings=[text], started_at=now, finished_at=now,
         )  # fmt: skip
+        lesson = Lesson(
+            id=new_id("les"), tenant_id=tenant_id, project=project, fix=fix.id, family=mark[:40], shape="d" * 64,
+            digest="e" * 64, body=text, reason=text,
+        )  # fmt: skip
+        create(lesson, "lesson.learned")
         enqueue(RUN, fix.id, tenant_id=tenant_id)
         Job.objects.update(state="dead", error=f"{mark} broke\n{text}", attempts=4, finished_at=now)
         endpoint = add_endpoint(
@@ -240,5 +248,6 @@ def fill_tenant(tenant_id: str, mark: str = "mark", text: str = "", diff: str = 
             endpoint_id=endpoint.id,
             persona_id=persona.id,
             call_id=call.id,
+            lesson_id=lesson.id,
             membership_id=Membership.objects.get(user__email=f"somebody@{mark.lower()}.example").id,
         )

@@ -15,6 +15,7 @@ LABELS = [
     "llm.call",
     "llm.endpoint",
     "llm.persona",
+    "memory.lesson",
     "projects.project",
     "tenants.apitoken",
     "tenants.membership",

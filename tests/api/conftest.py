@@ -181,6 +181,21 @@ def make_fix(tenant: str, issue: str) -> MakeFix:
 
 
 @pytest.fixture
+def lesson(tenant: str, shop: Any) -> str:
+    """A lesson that was learnt in the project."""
+    from autofix.core.tenancy import tenant_scope
+    from autofix.memory.services import learn_lesson
+    from tests.fixtures.lessons import some_lesson
+
+    with tenant_scope(tenant):
+        row = learn_lesson(
+            some_lesson(), tenant_id=tenant, project_id=shop.id, fix_id="fix_of_it", family="cors_error", actor=ACTOR
+        )
+        assert row is not None
+        return row.id
+
+
+@pytest.fixture
 def deployment(tenant: str, shop: Any) -> str:
     """A deployment that waits for its turn."""
     from autofix.core.tenancy import tenant_scope

@@ -47,6 +47,8 @@ WANTS: dict[str, tuple[dict[str, str], object]] = {
     "POST fixes/<slug:fix_id>/retry": ({"fix_id": "awaiting"}, None),
     "POST fixes/<slug:fix_id>/cancel": ({"fix_id": "pending"}, None),
     "POST fixes/<slug:fix_id>/revert": ({"fix_id": "merged"}, None),
+    "GET lessons/<slug:lesson_id>": ({"lesson_id": "lesson"}, None),
+    "POST lessons/<slug:lesson_id>/drop": ({"lesson_id": "lesson"}, None),
     "POST projects/<slug:project_id>/deploy": ({}, {"commit": COMMIT}),
     "GET projects/<slug:project_id>/deployments": ({}, None),
     "GET deployments/<slug:deployment_id>": ({"deployment_id": "deployment"}, None),
@@ -58,7 +60,14 @@ WANTS: dict[str, tuple[dict[str, str], object]] = {
 }
 # It takes a body and changes nothing.
 LOOKS_ONLY = {"POST personas/<slug:persona_id>/render"}
-PREFIXES = {"project_id": "prj", "issue_id": "iss", "fix_id": "fix", "deployment_id": "dep", "subject_id": "iss"}
+PREFIXES = {
+    "project_id": "prj",
+    "issue_id": "iss",
+    "fix_id": "fix",
+    "deployment_id": "dep",
+    "subject_id": "iss",
+    "lesson_id": "les",
+}
 
 
 def _routes(patterns: list[Any], before: str = "") -> Iterator[str]:

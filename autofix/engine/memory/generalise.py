@@ -7,7 +7,7 @@ from: a template that says more or less than the change did teaches nothing.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autofix.engine.memory.kinds import kind_of
@@ -52,10 +52,12 @@ def generalise(
     workspace: Workspace,
     patch: Patch,
     risk: Risk = Risk.CURSORY_REVIEW,
+    secrets: Sequence[str] = (),
 ) -> Lesson | None:
     """What ``patch``, which was accepted for ``problem`` in ``workspace``, teaches; None where that is nothing.
 
-    ``risk`` is that of the candidate; a lesson is looked at by a person at least as closely.
+    ``risk`` is that of the candidate; a lesson is looked at by a person at least as closely. ``secrets`` are the
+    project's own, which no lesson may hold any part of.
     """
     if diagnosis.verdict is Verdict.NOT_CODE or not 0 < len(patch.files) <= MAX_FILES:
         return None
@@ -72,7 +74,7 @@ def generalise(
         write_lesson(lesson)
     except (Untold, LessonError, WorkspaceError, ValueError):
         return None
-    if len(steps) > MAX_STEPS or is_private(lesson):
+    if len(steps) > MAX_STEPS or is_private(lesson, secrets):
         return None
     return lesson if _teaches(lesson, sides, problem, diagnosis, workspace) else None
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from autofix.engine.gates.secrets import find_secret
 from autofix.engine.memory.lesson import Lesson
@@ -18,11 +19,15 @@ _ADDRESS = re.compile(
 
 # More words in a row than code has are somebody's prose.
 MAX_WORDS = 5
+# Fewer letters in common with a secret are chance.
+MIN_SECRET = 6
 
 
-def is_private(lesson: Lesson) -> bool:
+def is_private(lesson: Lesson, secrets: Sequence[str] = ()) -> bool:
     """Whether something in ``lesson`` is an address, a secret, personal data or prose."""
     literals = [part for slot in lesson.slots if slot.kind != "mark" for part in slot.parts if isinstance(part, str)]
+    if any(_share(text, secret) for text in literals for secret in secrets):
+        return True
     if any(len(text.split()) > MAX_WORDS for text in literals) or _has_prose(lesson):
         return True
     words = " ".join(dict.fromkeys(literals))
@@ -30,6 +35,14 @@ def is_private(lesson: Lesson) -> bool:
         return True
     # Beside what it is called, and on its own: some detectors want the one, some the other.
     return bool(find_secret(words)) or any(find_secret(f'"{text}"') for text in dict.fromkeys(literals))
+
+
+def _share(text: str, secret: str) -> bool:
+    """Whether the text is in the secret, the secret in the text, or either begins or ends the other."""
+    if min(len(text), len(secret)) < MIN_SECRET:
+        return False
+    ends = (secret[:MIN_SECRET], secret[-MIN_SECRET:])
+    return text in secret or any(end in text for end in ends)
 
 
 def _has_prose(lesson: Lesson) -> bool:

@@ -22,7 +22,9 @@ def make_step(before: str, after: str, kind: str, window: Window, values: Mappin
     if not old:
         raise Untold("nothing stands there that could be found again")
     kept = _kept(old, new)
-    slots = [_before_slot(token, at in kept.values(), values) for at, token in enumerate(old)]
+    came = frozenset(kept.values())
+    listed = _listed(old, came)
+    slots = [_before_slot(token, at in came, at in listed, values) for at, token in enumerate(old)]
     items = _items(before, after, kind, old, new, kept, slots, values)
     return _with_lists(Step(0, tuple(slots), tuple(items)))
 
@@ -33,8 +35,21 @@ def _kept(old: Sequence[Token], new: Sequence[Token]) -> dict[int, int]:
     return {b + at: a + at for a, b, size in matcher.get_matching_blocks() for at in range(size)}
 
 
-def _before_slot(token: Token, is_kept: bool, values: Mapping[str, str]) -> Slot:
+def _listed(old: Sequence[Token], kept: frozenset[int]) -> frozenset[int]:
+    """The strings that are kept in a list of strings, from its bracket on."""
+    found: set[int] = set()
+    for at, token in enumerate(old):
+        is_begun = at > 0 and old[at - 1].text in ("[", ",") and (old[at - 1].text == "[" or at - 2 in found)
+        if token.kind == "string" and at in kept and is_begun:
+            found.add(at)
+    return frozenset(found)
+
+
+def _before_slot(token: Token, is_kept: bool, is_listed: bool, values: Mapping[str, str]) -> Slot:
     slot, wild = slot_of(token, values), wildcard_of(token)
+    # Whatever else a list holds is that list's affair, whether the problem names it too or not.
+    if wild and is_listed:
+        return Slot(token.kind, wild=wild)
     # An address that goes is anybody's; another word that goes is what was wrong.
     if wild and not has_hole(slot) and (is_kept or wild == "url"):
         return Slot(token.kind, wild=wild)

@@ -12,6 +12,7 @@ FUNCTIONS = {
     "find_memberships(p_user text)",
     "find_project(p_project text)",
     "find_token(p_hash text)",
+    "shared_lessons(p_shape text)",
     "tenants_with_signals()",
 }
 DEFINERS = """

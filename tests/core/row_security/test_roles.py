@@ -8,10 +8,12 @@ ROLES = ["autofix_app", "autofix_lookup", "autofix_owner"]
 READ_BY_LOOKUPS = {
     "core_job": "attempts correlation due_at fence id kills kind lease_until nudged_at priority state subject tenant_id",
     "issues_signal": "digested_at tenant_id",
+    "memory_lesson": "accepted body digest is_adopted shape status tenant_id",
     "projects_dsnkey": "is_active project_id public_key tenant_id",
     "projects_project": "id number status tenant_id",
     "tenants_apitoken": "hash id project revoked_at scopes tenant_id",
     "tenants_membership": "id role tenant_id user_id",
+    "tenants_tenant": "id is_sharing_lessons",
     "tenants_user": "email id is_active password",
 }
 WRITTEN_BY_LOOKUPS = {"core_job": "claimed_at fence kills lease_until nudged_at owner state"}

@@ -1,0 +1,1 @@
+"""Memory: the lessons of a tenant, and those that tenants share."""
