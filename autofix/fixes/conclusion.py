@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 
 from autofix.core.events import record
+from autofix.engine.memory.recall import lesson_of
 from autofix.engine.repair import Conclusion
 from autofix.fixes.evidence import patch_digest
 from autofix.fixes.models import Attempt, Fix
@@ -12,6 +13,7 @@ from autofix.fixes.policy import needs_approval, reaches
 from autofix.fixes.recalling import count_tried
 from autofix.fixes.services import MERGE, OFFERED, PUBLISH, branch_name, enqueue_for, withdraw
 from autofix.fixes.states import Approval, Execution
+from autofix.memory.services import is_from_others
 from autofix.projects.configuration import Configuration, StopAt
 
 
@@ -54,7 +56,7 @@ def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion)
     is_approved = fix.approval == Approval.APPROVED and fix.patch == patch and fix.result == conclusion.result.value
     if is_approved:
         next_job = MERGE
-    elif needs_approval(configuration, conclusion.result.value):
+    elif needs_approval(configuration, conclusion.result.value) or is_from_others(lesson_of(chosen.strategy)):
         changes["approval"] = Approval.AWAITING
         next_job = PUBLISH if reaches(configuration, StopAt.PULL_REQUEST) else ""
     else:

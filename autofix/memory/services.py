@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import hashlib
 import logging
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from django.db import connection
 from django.db.models import F
@@ -15,6 +15,7 @@ from autofix.core.ids import new_id
 from autofix.engine.memory.lesson import Lesson as EngineLesson
 from autofix.engine.memory.lesson_json import LessonError, digest_of, read_lesson, write_lesson
 from autofix.memory.models import Lesson
+from autofix.sdk.candidate import Risk
 from tenants.models import Tenant
 
 log = logging.getLogger("autofix.memory")
@@ -68,13 +69,18 @@ def find_lessons(shape: str) -> list[EngineLesson]:
     known = {row.digest: row for row in rows}
     found = [lesson for row in own[:MAX_RECALLED] if (lesson := _read(row.body, row.id))]
     for body in _shared(shape):
-        row = known.get(hashlib.sha256(body.encode()).hexdigest())
-        if row is not None and (row.status == Lesson.Status.DROPPED or not row.is_adopted):
+        lesson = _read(body, new_id(Lesson.PREFIX))
+        if lesson is None or lesson.shape != shape:
             continue
-        lesson = _read(body, row.id if row else new_id(Lesson.PREFIX))
-        if lesson is not None and lesson.shape == shape:
-            found.append(lesson)
+        row = known.get(digest_of(lesson))
+        if row is None or (row.is_adopted and row.status == Lesson.Status.ACTIVE):
+            found.append(replace(lesson, id=row.id if row else lesson.id, risk=Risk.FULL_REVIEW))
     return found
+
+
+def is_from_others(lesson_id: str) -> bool:
+    """Whether another tenant wrote it: then a person reads what comes of it, however well it is proven."""
+    return Lesson.objects.filter(pk=lesson_id, is_adopted=True).exists()
 
 
 def read_lessons(lesson_ids: Sequence[str]) -> list[EngineLesson]:

@@ -21,6 +21,7 @@ from autofix.sdk.candidate import Action, Candidate, Change
 from tenants.services import share_lessons
 
 ACTOR = "user:boss"
+MERGES_BY_ITSELF = {"stop_at": "merge", "approval": "unverified", "auto_merge": True}
 LISTED = 'CORS(app, origins=["http://localhost:3000", "https://stockroom.example"])'
 # A form that no recipe reads.
 HERE = 'OPTIONS = dict(origins=["http://localhost:3000"])\nCORS(app, **OPTIONS)'
@@ -43,11 +44,11 @@ def open_unreadable(make_shop):
 
 
 @pytest.fixture
-def open_elsewhere(open_shop, other_tenant):
+def open_elsewhere(open_shop, policy, other_tenant):
     """The same of another tenant."""
 
-    def make():
-        shop = open_shop(of=other_tenant)
+    def make(**values):
+        shop = open_shop(policy(**values) if values else "", of=other_tenant)
         shop.pull()
         text = (shop.repository.checkout / "app.py").read_text()
         shop.write("app.py", text.replace(LISTED, THERE))
@@ -146,6 +147,21 @@ def test_tenants_that_both_share_learn_from_one_another(first, open_elsewhere, r
 
     share_lessons(first.tenant, False, actor=ACTOR)
     assert work_on(elsewhere, report_of("http://localhost:8082")).result == "no_fix"
+
+
+def test_what_another_tenant_wrote_is_read_by_a_person_whatever_the_policy_says(
+    first, open_unreadable, open_elsewhere, report_of
+):
+    share_lessons(first.tenant, True, actor=ACTOR)
+    elsewhere = open_elsewhere(**MERGES_BY_ITSELF)
+    share_lessons(elsewhere.tenant, True, actor=ACTOR)
+
+    own = work_on(open_unreadable(**MERGES_BY_ITSELF), report_of("http://localhost:8080"))
+    theirs = work_on(elsewhere, report_of("http://localhost:8080"))
+
+    assert (own.result, own.risk, own.publication) == ("verified", "cursory_review", "merged")
+    assert (theirs.result, theirs.risk, theirs.approval) == ("verified", "full_review", "awaiting")
+    assert theirs.publication != "merged"
 
 
 def test_what_is_rejected_is_not_proposed_again(first, open_unreadable, report_of):

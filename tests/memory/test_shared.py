@@ -7,6 +7,7 @@ import pytest
 from autofix.core.tenancy import tenant_scope
 from autofix.memory.models import Lesson
 from autofix.memory.services import adopt_lesson, drop_lesson, find_lessons, get_lesson, has_lessons, learn_lesson
+from autofix.sdk.candidate import Risk
 from tenants.services import create_tenant, share_lessons
 from tests.fixtures.lessons import SHAPE, some_lesson
 
@@ -45,6 +46,8 @@ def test_where_both_share_the_template_is_seen_and_nothing_else(learnt, tenant, 
 
     assert (lesson.steps, lesson.files) == (some_lesson().steps, ("python",))
     assert lesson.id != learnt.id
+    # Another tenant wrote it, so a person reads what comes of it.
+    assert lesson.risk is Risk.FULL_REVIEW
     assert [column.name for column in raw.description] == ["body"]
     ((body,),) = raw.fetchall()
     assert not any(each in body for each in (tenant, learnt.id, learnt.project_id, learnt.fix))

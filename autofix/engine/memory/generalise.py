@@ -7,7 +7,7 @@ from: a template that says more or less than the change did teaches nothing.
 from __future__ import annotations
 
 import difflib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autofix.engine.memory.kinds import kind_of
@@ -53,11 +53,12 @@ def generalise(
     patch: Patch,
     risk: Risk = Risk.CURSORY_REVIEW,
     secrets: Sequence[str] = (),
+    redact: Callable[[str], str] = str,
 ) -> Lesson | None:
     """What ``patch``, which was accepted for ``problem`` in ``workspace``, teaches; None where that is nothing.
 
     ``risk`` is that of the candidate; a lesson is looked at by a person at least as closely. ``secrets`` are the
-    project's own, which no lesson may hold any part of.
+    project's own, which no lesson may hold any part of; nor may it hold what ``redact`` takes out of a text.
     """
     if diagnosis.verdict is Verdict.NOT_CODE or not 0 < len(patch.files) <= MAX_FILES:
         return None
@@ -74,7 +75,7 @@ def generalise(
         write_lesson(lesson)
     except (Untold, LessonError, WorkspaceError, ValueError):
         return None
-    if len(steps) > MAX_STEPS or is_private(lesson, secrets):
+    if len(steps) > MAX_STEPS or is_private(lesson, secrets, redact):
         return None
     return lesson if _teaches(lesson, sides, problem, diagnosis, workspace) else None
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from autofix.engine.gates.secrets import find_secret
 from autofix.engine.memory.lesson import Lesson
@@ -23,7 +23,7 @@ MAX_WORDS = 5
 MIN_SECRET = 6
 
 
-def is_private(lesson: Lesson, secrets: Sequence[str] = ()) -> bool:
+def is_private(lesson: Lesson, secrets: Sequence[str] = (), redact: Callable[[str], str] = str) -> bool:
     """Whether something in ``lesson`` is an address, a secret, personal data or prose."""
     literals = [part for slot in lesson.slots if slot.kind != "mark" for part in slot.parts if isinstance(part, str)]
     if any(_share(text, secret) for text in literals for secret in secrets):
@@ -32,6 +32,8 @@ def is_private(lesson: Lesson, secrets: Sequence[str] = ()) -> bool:
         return True
     words = " ".join(dict.fromkeys(literals))
     if any(_ADDRESS.search(text) for text in literals):
+        return True
+    if redact(words) != words or any(redact(f'"{text}"') != f'"{text}"' for text in dict.fromkeys(literals)):
         return True
     # Beside what it is called, and on its own: some detectors want the one, some the other.
     return bool(find_secret(words)) or any(find_secret(f'"{text}"') for text in dict.fromkeys(literals))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -51,7 +52,7 @@ def snapshot(tmp_path_factory: pytest.TempPathFactory) -> Callable[[Mapping[str,
 def learn(snapshot: Callable[[Mapping[str, str]], Snapshot]) -> Callable[..., Lesson | None]:
     """What the change of ``after`` (whole files) teaches, as it comes out of the database again."""
 
-    def teach(before: Repository, after: Mapping[str, str], *, action: Action = Action.MODIFY) -> Lesson | None:
+    def teach(before: Repository, after: Mapping[str, str], **options: Any) -> Lesson | None:
         workspace, problem = snapshot(before.files), read_report(before.report)
         diagnosis = Repairer(load_plugins(BUILT_IN), None).diagnose(problem, workspace)
         assert diagnosis is not None
@@ -62,7 +63,7 @@ def learn(snapshot: Callable[[Mapping[str, str]], Snapshot]) -> Callable[..., Le
             for name, text in after.items()
         ]
         patch = make_patch(workspace, Candidate("model:any", "a change", tuple(changes)))
-        lesson = generalise(problem, diagnosis, workspace, patch)
+        lesson = generalise(problem, diagnosis, workspace, patch, **options)
         return None if lesson is None else replace(read_lesson(write_lesson(lesson)), id=ID)
 
     return teach

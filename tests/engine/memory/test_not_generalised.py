@@ -7,9 +7,9 @@ SAYS = "(1,7): error TS2339: Property 'a' does not exist on type 'B'."
 KEY = "AKIA" + "QYLPMN5HHHFPZAM2"
 
 
-def change(make_typescript, learn, new, name="src/a.ts"):
+def change(make_typescript, learn, new, name="src/a.ts", **options):
     before = "const x = one.a;\nrun(x);\n"
-    return learn(make_typescript(name, before, SAYS), {name: before.replace("one.a", new)})
+    return learn(make_typescript(name, before, SAYS), {name: before.replace("one.a", new)}, **options)
 
 
 def test_a_plain_change_is(make_typescript, learn):
@@ -54,6 +54,24 @@ def test_large_changes_are_not(make_typescript, learn):
 )
 def test_private_text_is_not(make_typescript, learn, private):
     assert change(make_typescript, learn, f"one.b('{private}')") is None
+
+
+@pytest.mark.parametrize("told", ["one.b('hunter-of-owls')", "one.b('so hunter-of!')", "hunterX.b()"])
+def test_a_part_of_the_projects_own_secrets_is_not(make_typescript, learn, told):
+    assert change(make_typescript, learn, told) is not None
+    assert change(make_typescript, learn, told, secrets=["hunter-of-owls"]) is None
+
+
+def test_a_few_letters_in_common_with_a_secret_are_chance(make_typescript, learn):
+    assert change(make_typescript, learn, "one.b('owls')", secrets=["hunter-of-owls"]) is not None
+
+
+def test_what_the_redactor_knows_is_not(make_typescript, learn):
+    def redact(text: str) -> str:
+        return text.replace("Jo Doe", "[name 1]")
+
+    assert change(make_typescript, learn, "one.b('Jo Doe')") is not None
+    assert change(make_typescript, learn, "one.b('Jo Doe')", redact=redact) is None
 
 
 def test_prose_in_markup_is_not(make_typescript, learn):
