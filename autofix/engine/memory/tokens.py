@@ -13,12 +13,13 @@ from dataclasses import dataclass
 MAX_TOKENS = 100_000
 _WORD = r"(?P<word>[^\W\d][\w$]*|\$[\w$]*)"
 _NUMBER = r"(?P<number>\d[\w.]*)"
-_QUOTED = r"'(?:[^'\\\n]|\\.)*+'|\"(?:[^\"\\\n]|\\.)*+\""
+# Bounded, as a quote that nothing closes would be followed to the end of the file from every such quote.
+_QUOTED = r"'(?:[^'\\\n]|\\.){0,1000}+'|\"(?:[^\"\\\n]|\\.){0,1000}+\""
 _SPACE = r"(?P<space>\s++)"
 _MARK = r"(?P<mark>.)"
 _JAVASCRIPT = re.compile(
     rf"{_SPACE}|(?P<comment>//[^\n]*+|/\*.*?(?:\*/|\Z)|<!--.*?(?:-->|\Z))"
-    rf"|{_WORD}|{_NUMBER}|(?P<string>{_QUOTED}|`(?:[^`\\$]|\\.|\$(?!\{{))*+`)|(?P<opening>`)|{_MARK}",
+    rf"|{_WORD}|{_NUMBER}|(?P<string>{_QUOTED}|`(?:[^`\\$]|\\.|\$(?!\{{)){{0,1000}}+`)|(?P<opening>`)|{_MARK}",
     re.S,
 )
 _PYTHON = re.compile(
@@ -28,7 +29,7 @@ _PYTHON = re.compile(
     rf"|{_WORD}|{_NUMBER}|(?P<string>{_QUOTED})|{_MARK}",
     re.S,
 )
-_REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.)*+\])++/[a-z]*")
+_REGEX = re.compile(r"/(?![*/])(?:[^/\\\[\n]|\\.|\[(?:[^\]\\\n]|\\.){0,200}+\]){1,300}+/[a-z]{0,8}")
 _BEFORE_REGEX = frozenset("(,=:[!&|?{};>")
 
 
