@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import functools
 import re
+from collections.abc import Iterator
 from typing import Any
 
 # An address or an npm integrity hash has the entropy of a key without being one.
@@ -26,10 +27,14 @@ def _detectors() -> tuple[Any, ...]:
 
 def find_secret(line: str) -> str:
     """The kind of secret in ``line``, empty when there is none."""
+    return next((kind for kind, _ in find_values(line)), "")
+
+
+def find_values(line: str) -> Iterator[tuple[str, str]]:
+    """The kind and the text of each secret in ``line``, as detect-secrets sees it."""
     cleaned = _NO_SECRET.sub("", line)
     if not cleaned.strip():
-        return ""
+        return
     for detector in _detectors():
         for found in detector.analyze_line(filename="added", line=cleaned, line_number=1):
-            return str(found.type)
-    return ""
+            yield str(found.type), str(found.secret_value)
