@@ -8,8 +8,9 @@ from pathlib import Path
 
 from autofix.adapters.folder import FolderSource
 from autofix.engine.progress import Silent
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.workbench import open_bench, open_plugins

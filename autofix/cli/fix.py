@@ -9,6 +9,8 @@ import sys
 from pathlib import Path
 
 from autofix.adapters.apply import ApplyError, apply_patch
+from autofix.cli.asking import open_asking
+from autofix.cli.explain import show_exchanges
 from autofix.cli.inputs import UsageError, open_plugins, open_workspace, read_problem
 from autofix.cli.main import FAILED, NONE, OFFERED, WRONG_USE
 from autofix.cli.render import show_repair
@@ -29,6 +31,7 @@ def run(options: argparse.Namespace) -> int:
         problem = read_problem(options.error, options.family)
         workspace = open_workspace(options.path, options.commit)
         plugins = open_plugins(environment, problem)
+        asking = None if options.no_model else open_asking(environment, Path(options.path))
     except (UsageError, SettingError) as error:
         print(f"autofix fix: {error}", file=sys.stderr)
         return WRONG_USE
@@ -36,12 +39,15 @@ def run(options: argparse.Namespace) -> int:
         bench, why = None, f"{NOTHING_RUN} (--no-exec)"
         if not options.no_exec:
             bench, why = stack.enter_context(open_bench(environment, options.install, terminal))
-        repairer = Repairer(plugins, bench, progress=terminal, no_bench_reason=why)
+        repairer = Repairer(plugins, bench, progress=terminal, no_bench_reason=why, asking=asking)
         repair = repairer.repair(problem, workspace)
     terminal.finish()
     if options.json:
-        print(json.dumps(repair_as_json(repair, show_unproven=options.show_unproven), ensure_ascii=False))
+        told = repair_as_json(repair, show_unproven=options.show_unproven, explain=options.explain)
+        print(json.dumps(told, ensure_ascii=False))
     else:
+        if options.explain:
+            show_exchanges(repair.exchanges)
         show_repair(repair, show_unproven=options.show_unproven)
     if repair.is_offered and options.apply and repair.chosen and repair.chosen.patch:
         try:

@@ -40,6 +40,9 @@ def build_parser() -> argparse.ArgumentParser:
     fix.add_argument("--no-exec", action="store_true", help="run nothing of the project; plausible at most")
     fix.add_argument("--no-model", action="store_true", help="recipes only, no language model")
     fix.add_argument(
+        "--explain", action="store_true", help="show what a model was asked and what it answered, secrets taken out"
+    )
+    fix.add_argument(
         "--install",
         action=argparse.BooleanOptionalAction,
         default=True,

@@ -8,7 +8,8 @@ from rich.console import Console
 from rich.table import Table
 from rich.text import Text
 
-from autofix.engine.repair import Attempt, Repair, Result
+from autofix.engine.repair import Attempt, Repair
+from autofix.engine.trials import Result
 
 _STYLES = {
     Result.VERIFIED: "bold green",

@@ -2,13 +2,21 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from autofix.engine.repair import Repair
+
+if TYPE_CHECKING:
+    from autofix.engine.model.consultation import Exchange
 
 SCHEMA = 1
 
 
-def repair_as_json(repair: Repair, *, show_unproven: bool = False) -> dict[str, object]:
-    """One object; ``diff`` is empty unless a change is offered, or shown on request."""
+def repair_as_json(repair: Repair, *, show_unproven: bool = False, explain: bool = False) -> dict[str, object]:
+    """One object; ``diff`` is empty unless a change is offered, or shown on request.
+
+    ``exchanges`` is there where it is to be explained: what a model was asked and what it answered.
+    """
     diagnosis, chosen = repair.diagnosis, repair.chosen
     has_diff = chosen is not None and chosen.patch is not None and (repair.is_offered or show_unproven)
     files = chosen.patch.files if chosen and chosen.patch and has_diff else ()
@@ -53,5 +61,25 @@ def repair_as_json(repair: Repair, *, show_unproven: bool = False) -> dict[str, 
         "plugin_failures": [
             {"plugin": failure.plugin, "hook": failure.hook, "message": failure.message} for failure in repair.failures
         ],
-        "cost": {"seconds": round(repair.seconds, 3), "tokens": 0, "usd": 0.0},
+        "cost": {"seconds": round(repair.seconds, 3), "tokens": repair.tokens, "usd": repair.usd},
+        **({"exchanges": [exchange_as_json(each) for each in repair.exchanges]} if explain else {}),
+    }
+
+
+def exchange_as_json(exchange: Exchange) -> dict[str, object]:
+    """One question with its answer, or with the reason why there is none."""
+    question, answer = exchange.question, exchange.answer
+    return {
+        "purpose": question.purpose,
+        "messages": [{"role": message.role, "content": message.content} for message in question.messages],
+        "max_tokens": question.max_tokens,
+        "temperature": question.temperature,
+        "model": answer.model if answer else None,
+        "answer": answer.data if answer else None,
+        "input_tokens": exchange.usage.input_tokens,
+        "output_tokens": exchange.usage.output_tokens,
+        "is_usage_told": exchange.usage.is_told,
+        "usd": exchange.usd,
+        "seconds": round(answer.seconds, 3) if answer else None,
+        "error": exchange.error,
     }

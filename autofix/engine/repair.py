@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import enum
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from itertools import chain
 from pathlib import PurePosixPath
+from typing import TYPE_CHECKING
 
 from autofix.engine.cascade import MAX_FURTHER, MAX_SECONDS, said, take_up
 from autofix.engine.confidence import confidence
@@ -23,6 +23,7 @@ from autofix.engine.prove.contract_probes import hold_to, read_contracts
 from autofix.engine.prove.fixers import PREFIX, run_fixer
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.prove.prover import Bench, prove
+from autofix.engine.trials import Result, Trial, conclude, log_of
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Candidate
@@ -30,16 +31,8 @@ from autofix.sdk.diagnosis import Diagnosis, Verdict
 from autofix.sdk.problem import Problem
 from autofix.sdk.proof import ContractProbe
 
-
-class Result(enum.Enum):
-    """How a repair ended."""
-
-    VERIFIED = "verified"
-    PLAUSIBLE = "plausible"
-    UNPROVEN = "unproven"
-    NOT_CODE = "not_code"
-    NO_FIX = "no_fix"
-
+if TYPE_CHECKING:
+    from autofix.engine.model.consultation import Asking, Consultation, Exchange
 
 # The lock files that stand beside a manifest, with what writes them.
 _NPM = {
@@ -56,31 +49,6 @@ LOCK_COMMANDS = {
 
 
 @dataclass(frozen=True)
-class Trial:
-    """How one candidate fared, in a form that can be stored between two steps of a repair."""
-
-    title: str
-    strategy: str
-    status: Status
-    reason: str
-    is_no_fault: bool
-
-    @property
-    def is_last(self) -> bool:
-        """Whether nothing further needs to be tried: it is the fix, or there is no fault."""
-        return self.status is Status.VERIFIED or self.is_no_fault
-
-
-@dataclass(frozen=True)
-class Conclusion:
-    """The result, its reason, and the ordinal of the trial that it stands on."""
-
-    result: Result
-    reason: str
-    chosen: int | None = None
-
-
-@dataclass(frozen=True)
 class Attempt:
     """One candidate that was tried, with what became of it."""
 
@@ -92,8 +60,9 @@ class Attempt:
     @property
     def trial(self) -> Trial:
         """What the conclusion needs of it."""
-        named = self.candidate
-        return Trial(named.title, named.strategy, self.proof.status, self.proof.reason, self.proof.is_no_fault)
+        named, proof = self.candidate, self.proof
+        log = log_of((check.passed, check.name, check.log) for check in proof.checks)
+        return Trial(named.title, named.strategy, proof.status, proof.reason, proof.is_no_fault, log)
 
 
 @dataclass(frozen=True)
@@ -107,11 +76,23 @@ class Repair:
     attempts: tuple[Attempt, ...] = ()
     failures: tuple[PluginFailure, ...] = ()
     seconds: float = 0.0
+    exchanges: tuple[Exchange, ...] = ()
 
     @property
     def is_offered(self) -> bool:
         """Whether there is a change to apply."""
         return self.result in (Result.VERIFIED, Result.PLAUSIBLE)
+
+    @property
+    def tokens(self) -> int:
+        """What models read and wrote for it, where a call failed what it may have cost at most."""
+        return sum(each.usage.tokens for each in self.exchanges)
+
+    @property
+    def usd(self) -> float | None:
+        """What models cost; None where a price is not known."""
+        prices = [each.usd for each in self.exchanges]
+        return None if None in prices else sum((price for price in prices if price is not None), 0.0)
 
     @property
     def confidence(self) -> float:
@@ -129,18 +110,31 @@ class Repairer:
     progress: Progress = field(default_factory=Silent)
     no_bench_reason: str = "nothing of the repository was run (--no-exec)"
     lessons: Sequence[Lesson] = ()
+    asking: Asking | None = None
 
     def repair(self, problem: Problem, workspace: Snapshot) -> Repair:
         """Try candidates until one is verified; otherwise the best plausible one is the answer."""
         started = time.monotonic()
         diagnosis = self.diagnose(problem, workspace)
         attempts: list[Attempt] = []
+        trials: list[Trial] = []
+
+        def is_settled(candidates: Iterable[Candidate]) -> bool:
+            for candidate in candidates:
+                attempts.append(self.attempt(problem, diagnosis, candidate, workspace))
+                trials.append(attempts[-1].trial)
+                if trials[-1].is_last:
+                    return True
+            return False
+
         candidates = self.propose(problem, diagnosis, workspace)
-        for candidate in chain(candidates, self.run_fixers(problem, diagnosis, workspace)):
-            attempts.append(self.attempt(problem, diagnosis, candidate, workspace))
-            if attempts[-1].trial.is_last:
-                break
-        conclusion = conclude(diagnosis, [attempt.trial for attempt in attempts])
+        consultation = None
+        if not is_settled(chain(candidates, self.run_fixers(problem, diagnosis, workspace))):
+            consultation = self.consult(problem, diagnosis, workspace, trials)
+        if consultation is not None:
+            diagnosis = consultation.diagnose(trials)
+            is_settled(consultation.candidates(trials))
+        conclusion = conclude(diagnosis, trials, consultation.ended if consultation else "")
         return Repair(
             conclusion.result,
             conclusion.reason,
@@ -149,6 +143,7 @@ class Repairer:
             tuple(attempts),
             tuple(self.plugins.failures),
             time.monotonic() - started,
+            tuple(consultation.exchanges) if consultation else (),
         )
 
     def diagnose(self, problem: Problem, workspace: Snapshot) -> Diagnosis | None:
@@ -180,6 +175,25 @@ class Repairer:
             candidate = run_fixer(self.bench, workspace, fixer)
             if candidate is not None:
                 yield candidate
+
+    def consult(
+        self, problem: Problem, diagnosis: Diagnosis | None, workspace: Snapshot, trials: Sequence[Trial]
+    ) -> Consultation | None:
+        """The conversation with a model, where there is one to ask and it could do better than ``trials`` did.
+
+        What lies outside the code is none of its business, and without a bench nothing it says could be proven more
+        than a recipe's plausible change already is.
+        """
+        if self.asking is None or (diagnosis is not None and diagnosis.verdict is Verdict.NOT_CODE):
+            return None
+        if any(trial.is_last for trial in trials):
+            return None
+        if self.bench is None and any(trial.status is Status.PLAUSIBLE for trial in trials):
+            return None
+        # Only a repair that asks a model pays for loading what asks.
+        from autofix.engine.model.consultation import Consultation
+
+        return Consultation(self.asking, problem, diagnosis, workspace, self.progress)
 
     def attempt(
         self, problem: Problem, diagnosis: Diagnosis | None, candidate: Candidate, workspace: Snapshot
@@ -268,33 +282,6 @@ def stale_locks(workspace: Snapshot, candidate: Candidate, patch: Patch) -> str:
             if workspace.has(lock) and lock not in changed:
                 return f"; {lock} was not brought up to date: run '{command}' in {folder} before you commit"
     return ""
-
-
-def conclude(diagnosis: Diagnosis | None, trials: Sequence[Trial]) -> Conclusion:
-    """What the trials add up to."""
-    if diagnosis is None:
-        return Conclusion(
-            Result.NO_FIX,
-            "no plugin recognises this report: it names no failure that AutoFix knows. Give the whole text as the "
-            "tool or browser printed it",
-        )
-    if diagnosis.verdict is Verdict.NOT_CODE:
-        return Conclusion(Result.NOT_CODE, diagnosis.reason)
-    for ordinal, trial in enumerate(trials):
-        if trial.status is Status.VERIFIED:
-            return Conclusion(Result.VERIFIED, "", ordinal)
-    if diagnosis.verdict is Verdict.ACTION_RECOMMENDED:
-        return Conclusion(Result.NO_FIX, diagnosis.reason)
-    if not trials:
-        return Conclusion(Result.NO_FIX, "the cause is known, but no recipe changes code of this shape")
-    for trial in trials:
-        if trial.is_no_fault:
-            return Conclusion(Result.NOT_CODE, trial.reason)
-    for ordinal, trial in enumerate(trials):
-        if trial.status is Status.PLAUSIBLE:
-            return Conclusion(Result.PLAUSIBLE, trial.reason, ordinal)
-    first = trials[0]
-    return Conclusion(Result.UNPROVEN, f"{first.title} ({first.strategy}): {first.reason}", 0)
 
 
 def _refusal(gates: tuple[GateResult, ...]) -> str:

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from autofix.core.events import record
 from autofix.engine.memory.recall import lesson_of
-from autofix.engine.repair import Conclusion
+from autofix.engine.trials import Conclusion
 from autofix.fixes.evidence import patch_digest
 from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.policy import needs_approval, reaches

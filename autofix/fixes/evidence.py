@@ -8,7 +8,7 @@ from autofix.core.ids import new_id
 from autofix.engine.confidence import confidence
 from autofix.engine.prove.proof import Status
 from autofix.engine.repair import Attempt as EngineAttempt
-from autofix.engine.repair import Trial
+from autofix.engine.trials import Trial, log_of
 from autofix.fixes.models import Attempt, Change, Fix
 
 MAX_TITLE = 300
@@ -65,7 +65,8 @@ def store_attempt(fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float
 
 def trial_of(row: Attempt) -> Trial:
     """The stored attempt as the engine's conclusion wants it."""
-    return Trial(row.title, row.strategy, Status(row.status), row.reason, row.is_no_fault)
+    log = log_of((check["passed"], check["name"], check["log"]) for check in row.checks)
+    return Trial(row.title, row.strategy, Status(row.status), row.reason, row.is_no_fault, log)
 
 
 def contents_of(row: Attempt) -> dict[str, bytes | None]:

@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import logging
 import time
-from dataclasses import dataclass, replace
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
 
@@ -21,9 +22,11 @@ from autofix.core.events import SYSTEM, record
 from autofix.core.jobs import Postponed
 from autofix.core.leases import Lease
 from autofix.core.models import Event, Job
-from autofix.engine.repair import Conclusion, Repairer, Result, Trial, conclude
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Conclusion, Result, Trial, conclude
 from autofix.engine.workspace.snapshot import Snapshot
+from autofix.fixes.asking import asking_for
 from autofix.fixes.conclusion import conclude_fix
 from autofix.fixes.evidence import store_attempt, trial_of
 from autofix.fixes.models import Attempt, Fix
@@ -36,7 +39,10 @@ from autofix.projects.in_force import configuration_of
 from autofix.projects.models import Project
 from autofix.projects.pausing import PAUSE, why_paused
 from autofix.projects.repository import open_mirror, read_head, take_configuration
+from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
+from autofix.sdk.model import ModelError
+from autofix.sdk.problem import Problem
 from autofix.workbench import open_bench, open_plugins
 
 log = logging.getLogger("autofix.fixes")
@@ -57,6 +63,12 @@ class HeldProgress:
 
 class Stopped(Exception):
     """Somebody cancelled the fix, or sent it back to its first step, while this worker was at it."""
+
+
+class ModelAway(Exception):
+    """A model gave no answer, and may later: the job is tried again, and at last goes on without."""
+
+    permanent = False
 
 
 def run_fix(lease: Lease) -> None:
@@ -110,34 +122,72 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
             with lease.write():
                 _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
                 keep_lessons(fix, lessons, candidates)
-        trials: list[Trial] = []
-        spent = timedelta()
+        trying = Trying(lease, fix, repairer, problem, workspace)
         fixers = repairer.run_fixers(problem, diagnosis, workspace)
-        for ordinal, candidate in enumerate(chain(candidates, fixers)):
-            if spent > LIMIT:
-                break
-            with lease.read():
-                stored = Attempt.objects.filter(fix=fix, round=fix.round, ordinal=ordinal).first()
-            if stored is None:
-                started = time.monotonic()
-                attempt = repairer.attempt(problem, diagnosis, candidate, workspace)
-                with lease.write():
-                    stored = store_attempt(fix, ordinal, attempt, time.monotonic() - started)
-                    data = {"ordinal": ordinal, "status": stored.status, "strategy": stored.strategy}
-                    _checkpoint(lease, fix, "fix.candidate.proved", {"step": "prove"}, data)
-            trials.append(trial_of(stored))
-            # What counts is the work, by whichever worker it was done; waiting is none.
-            spent += timedelta(seconds=stored.seconds)
-            if trials[-1].is_last:
-                break
-    conclusion = conclude(diagnosis, trials)
-    if spent > LIMIT and conclusion.result is not Result.VERIFIED and (left := len(candidates) - len(trials)) > 0:
+        is_settled = trying.work_through(diagnosis, chain(candidates, fixers))
+        consultation = None
+        if not is_settled:
+            asking = asking_for(lease, fix, project, configuration)
+            consultation = replace(repairer, asking=asking).consult(problem, diagnosis, workspace, trying.trials)
+        if consultation is not None:
+            try:
+                diagnosis = consultation.diagnose(trying.trials)
+                if not fix.family:
+                    with lease.write():
+                        _checkpoint(lease, fix, "fix.diagnosis.completed", _told(diagnosis))
+                        classify_issue(fix.issue_id, fix.family)
+                trying.work_through(diagnosis, consultation.candidates(trying.trials))
+            except ModelError as error:
+                raise ModelAway(f"the model gave no answer: {error}") from error
+    conclusion = conclude(diagnosis, trying.trials, consultation.ended if consultation else "")
+    left = 0 if consultation else len(candidates) - len(trying.trials)
+    if trying.spent > LIMIT and conclusion.result is not Result.VERIFIED and left > 0:
         said = f"{left} more candidates were not tried within {LIMIT.seconds // 60} minutes"
         conclusion = replace(conclusion, reason=f"{conclusion.reason}; {said}")
     with lease.write():
         _read_again(fix)
         conclude_fix(fix, configuration, conclusion)
         lease.finish()
+
+
+@dataclass
+class Trying:
+    """Candidates tried one after the other, each stored before the next; what is stored already is not tried again."""
+
+    lease: Lease
+    fix: Fix
+    repairer: Repairer
+    problem: Problem
+    workspace: Snapshot
+    trials: list[Trial] = field(default_factory=list)
+    spent: timedelta = timedelta()
+
+    def work_through(self, diagnosis: Diagnosis | None, candidates: Iterable[Candidate]) -> bool:
+        """Try ``candidates`` until nothing further needs to be, or the time is up; whether it is settled."""
+        for candidate in candidates:
+            if self.spent > LIMIT:
+                return False
+            stored = self._try(diagnosis, candidate)
+            self.trials.append(trial_of(stored))
+            # What counts is the work, by whichever worker it was done; waiting is none.
+            self.spent += timedelta(seconds=stored.seconds)
+            if self.trials[-1].is_last:
+                return True
+        return False
+
+    def _try(self, diagnosis: Diagnosis | None, candidate: Candidate) -> Attempt:
+        lease, fix, ordinal = self.lease, self.fix, len(self.trials)
+        with lease.read():
+            stored = Attempt.objects.filter(fix=fix, round=fix.round, ordinal=ordinal).first()
+        if stored is not None:
+            return stored
+        started = time.monotonic()
+        attempt = self.repairer.attempt(self.problem, diagnosis, candidate, self.workspace)
+        with lease.write():
+            stored = store_attempt(fix, ordinal, attempt, time.monotonic() - started)
+            data = {"ordinal": ordinal, "status": stored.status, "strategy": stored.strategy}
+            _checkpoint(lease, fix, "fix.candidate.proved", {"step": "prove"}, data)
+        return stored
 
 
 def give_up_fix(lease: Lease, reason: str) -> None:

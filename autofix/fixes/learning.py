@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Mapping
 
 from django.conf import settings
 
@@ -13,6 +14,7 @@ from autofix.engine.diagnose import diagnose
 from autofix.engine.memory.generalise import generalise
 from autofix.engine.memory.lesson import Lesson
 from autofix.engine.memory.recall import lesson_of
+from autofix.engine.model.redaction import Redactor
 from autofix.engine.patch import FilePatch, Patch
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
@@ -56,7 +58,7 @@ def learn_from_fix(lease: Lease) -> None:
     """Generalise a change that was merged."""
     with lease.read():
         fix = Fix.objects.select_related("project").get(pk=lease.subject)
-        secrets = tuple(read_secrets(fix.project).values())
+        secrets = read_secrets(fix.project)
         attempts = Attempt.objects.prefetch_related("changes").filter(fix=fix, round=fix.round)
         chosen = None if fix.chosen is None else attempts.filter(ordinal=fix.chosen).first()
     lesson = _lesson(fix, chosen, secrets) if chosen is not None else None
@@ -68,7 +70,7 @@ def learn_from_fix(lease: Lease) -> None:
         lease.finish()
 
 
-def _lesson(fix: Fix, chosen: Attempt, secrets: tuple[str, ...]) -> Lesson | None:
+def _lesson(fix: Fix, chosen: Attempt, secrets: Mapping[str, str]) -> Lesson | None:
     """What the merged change teaches, in the repository as it was before."""
     workspace = Snapshot(open_mirror(fix.project).source(fix.base_commit))
     problem = read_report(fix.report)
@@ -80,7 +82,8 @@ def _lesson(fix: Fix, chosen: Attempt, secrets: tuple[str, ...]) -> Lesson | Non
     except WorkspaceError as error:
         log.info("%s teaches nothing: %s", fix.id, error)
         return None
-    return generalise(problem, diagnosis, workspace, patch, Risk(chosen.risk), secrets=secrets)
+    risk, redact = Risk(chosen.risk), Redactor(secrets).redact
+    return generalise(problem, diagnosis, workspace, patch, risk, secrets=tuple(secrets.values()), redact=redact)
 
 
 def _file(change: Change, workspace: Snapshot) -> FilePatch:

@@ -21,8 +21,9 @@ from pathlib import Path
 from autofix.adapters.folder import FolderSource
 from autofix.engine.progress import Silent
 from autofix.engine.prove.prover import Bench
-from autofix.engine.repair import Repair, Repairer, Result
+from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import read_environment
 from autofix.workbench import open_bench, open_plugins

@@ -4,7 +4,8 @@ import re
 from pathlib import Path
 
 from autofix.cli.repair_json import repair_as_json
-from autofix.engine.repair import Repair, Result
+from autofix.engine.repair import Repair
+from autofix.engine.trials import Result
 
 TEXT = (Path(__file__).parents[2] / "docs/cli.md").read_text()
 

@@ -1,8 +1,9 @@
 """A candidate that cannot even be written is one that does not apply, and the next one is tried."""
 
 from autofix.engine.plugins import load_plugins
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.sdk import Action, Candidate, Change, Plugin, Risk, hookimpl
 
 REPORT = (

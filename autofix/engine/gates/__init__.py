@@ -8,6 +8,7 @@ from autofix.engine.gates.content import PARSES, SECRETS
 from autofix.engine.gates.gate import Gate, GateResult, Policy, Proposal
 from autofix.engine.gates.manifests import MANIFESTS
 from autofix.engine.gates.places import LINKS, LOCKS, PATHS, SIZE
+from autofix.engine.gates.reach import HELD, REACH
 from autofix.engine.gates.steering import CI, CONFIG
 from autofix.engine.gates.tests import TESTS
 
@@ -19,7 +20,8 @@ GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SEC
 def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:
     """What each gate says of ``proposal``; a gate that fails has refused."""
     results = []
-    for gate in GATES:
+    held = (REACH,) if proposal.candidate.strategy.startswith(HELD) else ()
+    for gate in (*GATES, *held):
         try:
             refusal = gate.refuse(proposal)
         except Exception as error:  # noqa: BLE001 - hostile content must not get past a gate by breaking it

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from autofix.engine.repair import Result
+from autofix.engine.trials import Result
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs_npm, pytest.mark.needs_registry]
 

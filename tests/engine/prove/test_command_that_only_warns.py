@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from autofix.engine.repair import Repair, Result
+from autofix.engine.repair import Repair
+from autofix.engine.trials import Result
 from autofix.sdk import CommandProbe, CommandRun, Judgement, Seen
 
 pytestmark = pytest.mark.needs_bwrap

@@ -9,8 +9,9 @@ from autofix.engine.plugins import load_plugins
 from autofix.engine.progress import Silent
 from autofix.engine.prove.proof import Status
 from autofix.engine.prove.prover import prove
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.sdk import Action, Candidate, Change, Dependency, Diagnosis, Edit, Verdict
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]

@@ -3,8 +3,9 @@
 import pytest
 
 from autofix.engine.plugins import load_plugins
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]
 

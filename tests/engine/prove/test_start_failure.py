@@ -2,7 +2,7 @@
 
 import pytest
 
-from autofix.engine.repair import Result
+from autofix.engine.trials import Result
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_npm, pytest.mark.needs_registry]
 

@@ -14,8 +14,9 @@ from autofix.adapters.packages import PackageProvider
 from autofix.adapters.sandbox import open_sandbox
 from autofix.engine.plugins import load_plugins
 from autofix.engine.prove.prover import Bench
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.candidate import Edit
 

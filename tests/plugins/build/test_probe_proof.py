@@ -11,8 +11,9 @@ import pytest
 from autofix.adapters.folder import FolderSource
 from autofix.engine.plugins import load_plugins
 from autofix.engine.prove.prover import Bench
-from autofix.engine.repair import Repair, Repairer, Result
+from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import Action, Candidate, Change, Edit, Plugin, Risk, hookimpl
 

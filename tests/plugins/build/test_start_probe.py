@@ -8,8 +8,9 @@ import pytest
 
 from autofix.adapters.folder import FolderSource
 from autofix.engine.plugins import load_plugins
-from autofix.engine.repair import Repairer, Result
+from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
+from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_registry]

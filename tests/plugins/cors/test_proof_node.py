@@ -6,7 +6,8 @@ from collections.abc import Callable
 
 import pytest
 
-from autofix.engine.repair import Repair, Result
+from autofix.engine.repair import Repair
+from autofix.engine.trials import Result
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs_npm, pytest.mark.needs_registry]
 
