@@ -11,7 +11,7 @@ WORKERS ?= 2
 # Half of a command's start is Python reading source; where it may not keep what it read, nothing else would keep it.
 COMPILE = $(BIN)/python -m compileall -q autofix plugins
 
-.PHONY: help setup demo test storm check bench bench-fixes lock clean
+.PHONY: help setup demo test storm check bench bench-fixes bench-redaction lock clean
 
 help:
 	@echo "make demo    an error goes in, a healthy release comes out (KEEP=1 leaves the service running)"
@@ -65,6 +65,9 @@ bench: $(STAMP)
 
 bench-fixes: $(STAMP)
 	@$(BIN)/python -m bench.fixes $(ARGS)
+
+bench-redaction: $(STAMP)
+	@$(BIN)/python -m bench.redaction $(ARGS)
 
 lock: $(STAMP_DEV)
 	$(BIN)/python -m pip install -q uv

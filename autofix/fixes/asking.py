@@ -68,7 +68,7 @@ def _open(known: tuple[ModelAccess, ...], spending: Spending) -> Model:
     from autofix.adapters.http.addresses import Endpoint, endpoint_of
     from autofix.adapters.model.fallback import Fallback
     from autofix.adapters.model.openai_model import OpenAIModel
-    from autofix.adapters.model.persistent import Persistent
+    from autofix.adapters.model.persistent import Patience, Persistent
     from autofix.adapters.model.server import NO_KEY, ModelServer
 
     hosts = frozenset(Endpoint.of(pair) for pair in settings.ENVIRONMENT.model_hosts)
@@ -76,7 +76,8 @@ def _open(known: tuple[ModelAccess, ...], spending: Spending) -> Model:
     def opened(one: ModelAccess) -> Model:
         allowed = hosts | {endpoint_of(one.base_url)} if one.is_operators else hosts
         server = ModelServer(one.base_url, one.model, one.key or NO_KEY, allowed=allowed)
-        return Persistent(spending.wrap(OpenAIModel(server), one.prices, one.endpoint_id))
+        # The job's own ladder waits longer than a worker should.
+        return Persistent(spending.wrap(OpenAIModel(server), one.prices, one.endpoint_id), Patience(tries=2))
 
     first = opened(known[0])
     return Fallback(first, opened(known[1])) if len(known) > 1 else first

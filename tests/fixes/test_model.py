@@ -1,0 +1,70 @@
+"""A fix asks its project's model where no recipe is proven; a worker that takes over does not pay again."""
+
+from __future__ import annotations
+
+import pytest
+
+from autofix.env import ModelSetting
+from autofix.fixes.models import Attempt
+from autofix.fixes.states import Approval, Execution
+from autofix.llm.models import Call
+from tests.cli.test_fix_with_model import APP, CAUSE, REPORT, RIGHT, SOLUTION
+from tests.simulators.model import ModelSimulator, overloaded
+
+
+@pytest.fixture
+def model(operator):
+    """The operator's model, which answers rightly."""
+    with ModelSimulator() as simulated:
+        simulated.on("cause", CAUSE)
+        simulated.on("solution", SOLUTION)
+        simulated.on("edits", RIGHT)
+        operator(model=ModelSetting("simulated-1", simulated.base_url, simulated.key))
+        yield simulated
+
+
+@pytest.fixture
+def shop(open_shop, tmp_path):
+    """A project whose only fault no recipe mends."""
+    sample = tmp_path / "till"
+    sample.mkdir()
+    (sample / "app.py").write_text(APP % "nothing")
+    (sample / "requirements.txt").write_text("")
+    return open_shop(sample=sample)
+
+
+def test_what_a_model_proposed_is_proven_and_waits_for_a_person(model, shop):
+    shop.report(REPORT)
+    shop.work()
+    fix = shop.fix()
+
+    assert (fix.result, fix.strategy) == ("verified", "model:simulated-1"), fix.reason
+    assert fix.approval == Approval.AWAITING
+    assert "for name in names" in shop.git("show", f"{fix.branch}:app.py")
+    assert [call.purpose for call in shop.rows(Call)] == ["cause", "solution", "edits"]
+    assert {call.state for call in shop.rows(Call)} == {"answered"}
+
+
+@pytest.mark.parametrize("step", ["fix.candidates.proposed", "fix.candidate.proved"])
+def test_a_worker_that_takes_over_pays_for_no_answer_twice(model, shop, after, kill, worker_killed, step):
+    after(step, kill)
+    shop.report(REPORT)
+    with pytest.raises(worker_killed):
+        shop.work()
+    shop.take_over()
+
+    assert shop.fix().result == "verified", shop.fix().reason
+    assert [asked.purpose for asked in model.asked] == ["cause", "solution", "edits"]
+    assert [attempt.status for attempt in shop.rows(Attempt)] == ["verified"]
+
+
+def test_a_model_that_stays_away_ends_with_a_reason(model, shop):
+    model.on("cause", *[overloaded() for _ in range(60)])
+    shop.report(REPORT)
+    for _ in range(5):
+        shop.hasten()
+        shop.work()
+    fix = shop.fix()
+
+    assert (fix.execution, fix.result) == (Execution.COMPLETED, "no_fix"), (fix.execution, fix.reason)
+    assert "simulated-1 gave no answer" in fix.reason
