@@ -124,7 +124,7 @@ class Consultation:
         try:
             answer = self._ask("solution", SOLUTION, prompts.SOLUTION.replace("{most}", str(limits.candidates)))
             start = list(self._messages)
-            for approach in rows_of(answer, "approaches")[: limits.candidates]:
+            for approach in rows_of(answer.data, "approaches")[: limits.candidates]:
                 # Each way is a conversation of its own: what was said of another only distracts.
                 self._messages = list(start)
                 yield from self._one_way(approach, trials)
@@ -139,7 +139,7 @@ class Consultation:
         for _ in range(self.asking.limits.corrections + 1):
             answer = self._ask("edits", EDITS, wanted)
             try:
-                candidate = as_candidate(answer, title, self.asking.model.name, self._context)
+                candidate = as_candidate(answer.data, title, answer.model, self._context)
             except Misfit as misfit:
                 wanted = prompts.CORRECTION.replace("{reason}", str(misfit))
                 continue
@@ -161,12 +161,12 @@ class Consultation:
         question = prompts.opening(parts).replace("{most}", str(MAX_READ))
         answer = self._ask("cause", CAUSE, question)
         for round_left in range(MAX_READ_ROUNDS - 1, -1, -1):
-            more = self._show(_texts(answer, "read"))
+            more = self._show(_texts(answer.data, "read"))
             if not more:
                 break
             again = "Answer again." if round_left else "Answer again, and read nothing more."
             answer = self._ask("cause", CAUSE, "\n\n".join((prompts.MORE.replace("{again}", again), *more)))
-        return answer
+        return answer.data
 
     def _show(self, named: Sequence[str]) -> list[str]:
         """The files of these names that were not shown yet; what is no file of the repository is passed over."""
@@ -174,7 +174,7 @@ class Consultation:
         places = [Place(path) for path in dict.fromkeys(found) if path and path not in self._context.shown]
         return self._context.files(places, self.asking.limits.context // 2)
 
-    def _ask(self, purpose: str, schema: Schema, text: str) -> Mapping[str, object]:
+    def _ask(self, purpose: str, schema: Schema, text: str) -> Answer:
         limits, style = self.asking.limits, self.asking.style
         if len(self.exchanges) >= limits.questions:
             raise Ended(f"the limit of {limits.questions} questions to a model is reached")
@@ -201,7 +201,7 @@ class Consultation:
         # What it said goes back to it redacted: it may have guessed, or remember, what it was not shown.
         said = self.asking.redactor.redact(json.dumps(answer.data, ensure_ascii=False))
         self._messages = [*messages, Message("assistant", said)]
-        return answer.data
+        return answer
 
     def _heard(self, purpose: str) -> Listener:
         def tell(characters: int) -> None:

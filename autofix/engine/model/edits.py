@@ -16,7 +16,7 @@ from autofix.sdk.candidate import Action, Candidate, Change, Edit, Risk
 STRATEGY = "model"
 MAX_EDITS = 40
 MAX_CONTENT = 100_000
-MAX_WORDS = 300
+MAX_WORDS, MAX_NAME = 300, 100
 
 
 class Misfit(Exception):
@@ -32,7 +32,10 @@ def as_candidate(answer: Mapping[str, object], title: str, model: str, context: 
         raise Misfit(f"It has more than {MAX_EDITS} edits; change less.")
     changes = [*_changes(edits, context), *(_new_file(row) for row in new_files)]
     return Candidate(
-        f"{STRATEGY}:{plain_words(model)}", plain_words(title) or "Change the code", tuple(changes), Risk.FULL_REVIEW
+        f"{STRATEGY}:{plain_words(model)[:MAX_NAME]}",
+        plain_words(title) or "Change the code",
+        tuple(changes),
+        Risk.FULL_REVIEW,
     )
 
 
