@@ -8,7 +8,7 @@ from autofix.core.tenancy import tenant_scope
 from autofix.engine.patch import make_patch
 from autofix.engine.prove.proof import Proof, Status
 from autofix.engine.repair import Attempt as EngineAttempt
-from autofix.engine.repair import Conclusion, Result
+from autofix.engine.trials import Conclusion, Result
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.engine.workspace.text import line_edits
 from autofix.fixes.conclusion import conclude_fix
