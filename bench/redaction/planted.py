@@ -89,7 +89,7 @@ def _addresses(chance: random.Random) -> Iterator[Planted]:
         "azure": "AccountName=shop;AccountKey={}==;EndpointSuffix=core.windows.net\n",
         "curl": "curl -u app:{} https://api.shop.dev/v1/items\n",
         "basic": "Authorization: Basic {}\n",
-        "npmrc": "//registry.npmjs.org/:_authToken={}\n",
+        "npmrc": "//packages.example.org/:_authToken={}\n",
         "netrc": "machine api.shop.dev\n  login app\n  password {}\n",
         "pgpass": "db.shop.dev:5432:shop:app:{}\n",
         "docker": '{{"auths": {{"registry.shop.dev": {{"auth": "{}"}}}}}}\n',
