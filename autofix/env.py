@@ -93,7 +93,7 @@ class Environment:
     model_budget: Mapping[str, Decimal]
     model_highest_prices: tuple[Decimal, Decimal] | None
     model_hosts: frozenset[tuple[str, int]]
-    model_prices: tuple[tuple[str, float, float], ...]
+    model_prices: tuple[tuple[str, Decimal, Decimal], ...]
     port: int
     private_registries: frozenset[tuple[str, int]]
     public_url: str
@@ -169,12 +169,12 @@ def _fallback_model(first: ModelSetting | None) -> ModelSetting | None:
     return ModelSetting(name, base_url, key or (first.key if base_url == first.base_url else ""))
 
 
-def _price(text: str) -> tuple[str, float, float]:
+def _price(text: str) -> tuple[str, Decimal, Decimal]:
     name, _, prices = text.rpartition("=")
     found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?)/([0-9]+(?:\.[0-9]+)?)", prices, re.ASCII)
     if not name or found is None:
         raise SettingError(f"AUTOFIX_MODEL_PRICES names {text!r}; it wants model=0.25/2, US dollars read/written")
-    return name, float(found[1]), float(found[2])
+    return name, Decimal(found[1]), Decimal(found[2])
 
 
 def _budget(variable: str) -> Mapping[str, Decimal]:

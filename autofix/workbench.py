@@ -76,7 +76,8 @@ def open_model(environment: Environment) -> Model | None:
     from autofix.adapters.model.fallback import Fallback
     from autofix.adapters.model.openai_model import OpenAIModel
     from autofix.adapters.model.persistent import Persistent
-    from autofix.adapters.model.server import NO_KEY, ModelServer, Prices
+    from autofix.adapters.model.server import NO_KEY, ModelServer
+    from autofix.sdk.model import Prices
 
     hosts = frozenset(Endpoint.of(pair) for pair in environment.model_hosts)
     prices = {name: Prices(read, written) for name, read, written in environment.model_prices}

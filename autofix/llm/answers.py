@@ -7,9 +7,8 @@ import json
 from django.db.models import Q
 
 from autofix.llm.models import Call
-from autofix.llm.money import MICRO
 from autofix.llm.states import CallState
-from autofix.sdk.model import Answer, Fault, ModelError, Usage
+from autofix.sdk.model import MICRO, Answer, Fault, ModelError, Usage
 
 # What a model itself said and nobody can use. It leads to another question, which is found only if this comes back.
 KEPT = frozenset({Fault.MALFORMED, Fault.TRUNCATED, Fault.REFUSED})

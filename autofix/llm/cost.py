@@ -6,8 +6,8 @@ from django.db.models import Count, F, Q, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from autofix.llm.models import Call
-from autofix.llm.money import MICRO
 from autofix.llm.states import CallState
+from autofix.sdk.model import MICRO
 
 MOST_FIXES = 100
 _TOKENS = F("input_tokens") + F("output_tokens")

@@ -15,8 +15,8 @@ from autofix.core.ids import new_id
 from autofix.core.keys import key_ring
 from autofix.llm.addresses import check_base_url
 from autofix.llm.models import Endpoint
-from autofix.llm.money import Prices
 from autofix.projects.models import Project
+from autofix.sdk.model import Prices
 
 MAX_KEY, MOST = 4_096, 20
 FIELDS = ("base_url", "model", "usd_input", "usd_output", "order", "is_enabled")
@@ -111,9 +111,7 @@ def endpoints_of(project: Project, model: str = "") -> tuple[ModelAccess, ...]:
 
 def _of_the_server() -> tuple[ModelAccess, ...]:
     environment = settings.ENVIRONMENT
-    prices = {
-        name: Prices(Decimal(str(read)), Decimal(str(written))) for name, read, written in environment.model_prices
-    }
+    prices = {name: Prices(read, written) for name, read, written in environment.model_prices}
     own = (environment.model, environment.fallback_model)
     return tuple(
         ModelAccess("", one.base_url, one.name, one.key, prices.get(one.name), is_operators=True)

@@ -21,10 +21,10 @@ from django.utils import timezone
 from autofix.core.ids import new_id
 from autofix.llm.budgets import Ceiling, ceilings_of, read_budget
 from autofix.llm.models import Account, Call
-from autofix.llm.money import Prices, as_usd, believable
+from autofix.llm.money import as_usd, believable
 from autofix.llm.states import CALL, CallState, Scope
 from autofix.projects.configuration import Budget
-from autofix.sdk.model import Usage
+from autofix.sdk.model import Prices, Usage
 
 # A call that has not ended by then lost its worker: no endpoint is waited for so long.
 LOST_AFTER = timedelta(minutes=15)

@@ -2,31 +2,12 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
 from decimal import Decimal
 
-from autofix.sdk.model import Usage
+from autofix.sdk.model import MICRO, Usage
 
-MICRO = 1_000_000
 # More than any model can have read or written in one call: what an endpoint tells beyond is no figure.
 MOST_TOKENS = 10**9
-
-
-@dataclass(frozen=True)
-class Prices:
-    """US dollars for a million tokens read and written, which is millionths of a dollar for one."""
-
-    usd_input: Decimal
-    usd_output: Decimal
-
-    def cost(self, usage: Usage) -> int:
-        """Millionths of a US dollar for ``usage``."""
-        return math.ceil(self.usd_input * usage.input_tokens + self.usd_output * usage.output_tokens)
-
-    def cost_of_any(self, tokens: int) -> int:
-        """The most that ``tokens`` of either kind cost."""
-        return math.ceil(max(self.usd_input, self.usd_output) * tokens)
 
 
 def believable(told: Usage, bound: Usage, has_text: bool) -> Usage:

@@ -9,10 +9,21 @@ from dataclasses import dataclass, field, replace
 from autofix.core.leases import Lease
 from autofix.llm.answers import KEPT, find_answer
 from autofix.llm.ledger import Asked, CeilingReached, Ending, Payer, reserve, settle
-from autofix.llm.money import MICRO, Prices
 from autofix.llm.states import CallState
 from autofix.llm.stored_text import MAX_ANSWER, MAX_MESSAGE, MAX_MESSAGES, MAX_REASON, Redact, plain, redacted
-from autofix.sdk.model import Answer, Fault, Listener, Model, ModelError, Question, Usage, digest, upper_bound
+from autofix.sdk.model import (
+    MICRO,
+    Answer,
+    Fault,
+    Listener,
+    Model,
+    ModelError,
+    Prices,
+    Question,
+    Usage,
+    digest,
+    upper_bound,
+)
 
 
 @dataclass

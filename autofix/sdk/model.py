@@ -9,9 +9,14 @@ from __future__ import annotations
 import enum
 import hashlib
 import json
+import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import Protocol
+
+# Money is counted in whole millionths of a US dollar.
+MICRO = 1_000_000
 
 # What hears of a streamed answer: the characters received so far.
 Listener = Callable[[int], None]
@@ -76,6 +81,22 @@ class Answer:
     usage: Usage
     seconds: float
     usd: float | None = None
+
+
+@dataclass(frozen=True)
+class Prices:
+    """US dollars for a million tokens read and written, which is millionths of a dollar for one."""
+
+    usd_input: Decimal
+    usd_output: Decimal
+
+    def cost(self, usage: Usage) -> int:
+        """Millionths of a US dollar for ``usage``, rounded up."""
+        return math.ceil(self.usd_input * usage.input_tokens + self.usd_output * usage.output_tokens)
+
+    def cost_of_any(self, tokens: int) -> int:
+        """The most that ``tokens`` of either kind cost."""
+        return math.ceil(max(self.usd_input, self.usd_output) * tokens)
 
 
 class Fault(enum.Enum):

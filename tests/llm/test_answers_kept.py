@@ -8,9 +8,8 @@ from decimal import Decimal
 import pytest
 
 from autofix.adapters.model.persistent import Persistent
-from autofix.llm.money import Prices
 from autofix.llm.states import CallState
-from autofix.sdk.model import Fault, Message, ModelError, Usage
+from autofix.sdk.model import Fault, Message, ModelError, Prices, Usage
 from tests.llm.conftest import CAUSE, ScriptedModel
 
 PRICES = Prices(Decimal(1), Decimal(1))

@@ -12,10 +12,9 @@ from django.test import override_settings
 from autofix.core.tenancy import tenant_scope
 from autofix.llm.ledger import Asked, CeilingReached, Ending, Payer, Reservation, reserve, settle
 from autofix.llm.models import Account, Call
-from autofix.llm.money import Prices
 from autofix.llm.states import CallState
 from autofix.projects.configuration import Budget
-from autofix.sdk.model import Usage
+from autofix.sdk.model import Prices, Usage
 
 ASKED = Asked("cause", "d" * 64, (), "gpt-test")
 # 1,000 tokens at a thousandth of a dollar each way: one call may cost 1,000 micro-dollars.

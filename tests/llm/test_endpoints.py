@@ -15,8 +15,8 @@ from autofix.core.tenancy import tenant_scope
 from autofix.env import ModelSetting
 from autofix.llm.endpoints import add_endpoint, change_endpoint, endpoints_of
 from autofix.llm.models import Endpoint
-from autofix.llm.money import Prices
 from autofix.projects.models import Project
+from autofix.sdk.model import Prices
 
 URL, KEY = "https://llm.example.com/v1", "key-" + "4711"
 

@@ -9,9 +9,8 @@ import pytest
 from autofix.core.leases import LeaseLost
 from autofix.core.tenancy import tenant_scope
 from autofix.llm.ledger import Asked, Ending, reserve, settle
-from autofix.llm.money import Prices
 from autofix.llm.states import CallState
-from autofix.sdk.model import Fault, ModelError, Usage, upper_bound
+from autofix.sdk.model import Fault, ModelError, Prices, Usage, upper_bound
 from tests.llm.conftest import CAUSE, ScriptedModel
 
 PRICES = Prices(Decimal(1), Decimal(1))
@@ -21,7 +20,7 @@ WORKER = """
     from decimal import Decimal
     from autofix.core.leases import claim
     from autofix.llm.ledger import Payer
-    from autofix.llm.money import Prices
+    from autofix.sdk.model import Prices
     from autofix.llm.spending import Spending
     from tests.llm.conftest import CAUSE, ScriptedModel
 

@@ -11,10 +11,9 @@ from django.test import override_settings
 
 from autofix.core.transitions import IllegalTransition
 from autofix.llm.ledger import Asked, Ending, release, reserve, settle
-from autofix.llm.money import Prices
 from autofix.llm.states import CallState
 from autofix.projects.configuration import Budget
-from autofix.sdk.model import Fault, ModelError, Usage, upper_bound
+from autofix.sdk.model import Fault, ModelError, Prices, Usage, upper_bound
 from tests.llm.conftest import CAUSE, ScriptedModel
 
 PRICES = Prices(Decimal("2.5"), Decimal(10))

@@ -6,18 +6,19 @@ The address is taken apart by one strict pattern, so that no two readers of it
 
 from __future__ import annotations
 
-import ipaddress
 import re
-import socket
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection
 
 from autofix.adapters.git.command import GitError
-from autofix.adapters.sandbox.addresses import is_public
-
-Resolver = Callable[[str, int], Sequence[str]]
-
-MAX_ADDRESSES = 8
-PORTS = {"https": 443, "http": 80}
+from autofix.adapters.http.addresses import (
+    PORTS,
+    AddressRefused,
+    Endpoint,
+    Resolver,
+    as_number,
+    find_addresses,
+    unencrypted,
+)
 
 _URL = re.compile(
     r"(?P<scheme>https?)://"
@@ -26,14 +27,6 @@ _URL = re.compile(
     r"(?P<path>/[A-Za-z0-9._~%+@:,=/-]+)\Z",
     re.IGNORECASE,
 )
-# A last label such as 1 or 0x7f makes a name that C libraries read as an IPv4 number.
-_NUMBER = re.compile(r"(?:.*\.)?(?:[0-9]+|0x[0-9a-f]*)\Z")
-
-
-def resolve(host: str, port: int) -> Sequence[str]:
-    """The network addresses of ``host``; raises ``OSError``."""
-    found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
-    return tuple(dict.fromkeys(str(entry[4][0]) for entry in found))
 
 
 def check_endpoint(url: str, allowed: Collection[str], resolver: Resolver) -> tuple[str, str]:
@@ -51,39 +44,21 @@ def check_endpoint(url: str, allowed: Collection[str], resolver: Resolver) -> tu
             "a query or a fragment",
             permanent=True,
         )
-    scheme, host = match["scheme"].lower(), match["host"].lower()
-    port = int(match["port"] or PORTS[scheme])
-    endpoint = f"{host}:{port}"
-    is_allowed = endpoint in {entry.lower() for entry in allowed}
-    if not 0 < port < 65536 or ".." in match["path"].split("/"):
+    scheme = match["scheme"].lower()
+    endpoint = Endpoint.of((match["host"], int(match["port"] or PORTS[scheme])))
+    trusted = [endpoint] if str(endpoint) in {entry.lower() for entry in allowed} else []
+    if not 0 < endpoint.port < 65536 or ".." in match["path"].split("/"):
         raise GitError(f"{url[:200]!r} is no address of a repository", permanent=True)
-    if scheme == "http" and not is_allowed:
-        raise GitError(f"{endpoint} would be spoken to without encryption; write https:// instead", permanent=True)
-    number = _as_number(host)
     try:
-        addresses = (number,) if number else tuple(resolver(host, port))[:MAX_ADDRESSES]
-    except (OSError, UnicodeError) as error:
-        raise GitError(f"{host} could not be resolved: {error}", permanent=False) from None
-    if not addresses:
-        raise GitError(f"{host} has no address", permanent=False)
-    if not is_allowed and not all(is_public(address) for address in addresses):
-        raise GitError(
-            f"{host} is not on the public internet; the operator can allow {endpoint} to be reached", permanent=True
-        )
-    if number:
-        return scheme, ""
-    return scheme, f"{endpoint}:{','.join(_bracketed(address) for address in addresses)}"
-
-
-def _as_number(host: str) -> str:
-    """The address that ``host`` is itself, empty for a name; raises ``GitError`` for odd numbers."""
-    bare = host[1:-1] if host.startswith("[") else host
-    try:
-        return str(ipaddress.ip_address(bare))
-    except ValueError:
-        if host.startswith("[") or _NUMBER.match(host):
-            raise GitError(f"{host} is neither a name nor an address written out in full", permanent=True) from None
-        return ""
+        if scheme == "http" and not trusted:
+            raise unencrypted(endpoint)
+        is_number = bool(as_number(endpoint.host))
+        addresses = find_addresses(endpoint, trusted, resolver)
+    except AddressRefused as refused:
+        raise GitError(str(refused), permanent=True) from None
+    except OSError as error:
+        raise GitError(f"{endpoint.host} could not be resolved: {error}", permanent=False) from None
+    return scheme, "" if is_number else f"{endpoint}:{','.join(_bracketed(address) for address in addresses)}"
 
 
 def _bracketed(address: str) -> str:

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from autofix.adapters.git.command import HARDENED, GitError
-from autofix.adapters.git.endpoint import Resolver, check_endpoint, resolve
+from autofix.adapters.git.endpoint import check_endpoint
 from autofix.adapters.git.local import check_place, deciding_hooks, own_setting
+from autofix.adapters.http.addresses import Resolver, resolve
 
 # For the git at the far end of a repository on this machine. That git takes its packObjectsHook
 # from nobody but us, and would try to run an empty one.

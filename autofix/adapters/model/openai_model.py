@@ -22,7 +22,7 @@ from autofix.adapters.model.faults import fault_of, may_have_worked, read_refusa
 from autofix.adapters.model.reply import Reply
 from autofix.adapters.model.request import idempotency_key, request_body
 from autofix.adapters.model.server import ModelServer
-from autofix.sdk.model import Answer, Fault, Listener, ModelError, Question, Usage, upper_bound
+from autofix.sdk.model import MICRO, Answer, Fault, Listener, ModelError, Question, Usage, upper_bound
 
 # Whatever else the package or its environment adds stays here.
 _SENT_HEADERS = frozenset({"host", "content-type", "content-length", "accept", "accept-encoding", "idempotency-key"})
@@ -204,7 +204,7 @@ class OpenAIModel:
         return ModelError(fault, f"{self._where}: {said}", usage=usage, usd=usd, retry_after=wait, text=text)
 
     def _usd(self, usage: Usage) -> float | None:
-        return self._server.prices.of(usage) if self._server.prices else None
+        return self._server.prices.cost(usage) / MICRO if self._server.prices else None
 
     @property
     def _where(self) -> str:

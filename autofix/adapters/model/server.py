@@ -7,23 +7,11 @@ from dataclasses import dataclass, field
 
 from autofix.adapters.http.addresses import Endpoint
 from autofix.adapters.http.connections import Bounds
-from autofix.sdk.model import Usage
+from autofix.sdk.model import Prices
 
 OPENAI = "https://api.openai.com/v1"
 # Many servers of one's own ask for no key, and the client wants one.
 NO_KEY = "none"
-
-
-@dataclass(frozen=True)
-class Prices:
-    """US dollars for a million tokens read, and for a million written."""
-
-    input: float
-    output: float
-
-    def of(self, usage: Usage) -> float:
-        """What ``usage`` costs in US dollars."""
-        return (usage.input_tokens * self.input + usage.output_tokens * self.output) / 1_000_000
 
 
 @dataclass(frozen=True)

@@ -2,7 +2,8 @@
 
 import pytest
 
-from autofix.adapters.http import AddressRefused, Endpoint, check_url, open_client
+from autofix.adapters.http.addresses import AddressRefused, Endpoint, check_url
+from autofix.adapters.http.client import open_client
 
 
 def test_an_allowed_name_may_lead_inside(inside, names):

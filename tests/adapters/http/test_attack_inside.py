@@ -5,7 +5,8 @@ from dataclasses import replace
 import httpx2
 import pytest
 
-from autofix.adapters.http import AddressRefused, Endpoint, open_client
+from autofix.adapters.http.addresses import AddressRefused, Endpoint
+from autofix.adapters.http.client import open_client
 from autofix.adapters.http.defences import ALL_UP
 
 PUBLIC = "203.0.113.7"

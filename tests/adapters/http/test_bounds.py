@@ -8,7 +8,9 @@ from dataclasses import replace
 import httpx2
 import pytest
 
-from autofix.adapters.http import Bounds, Endpoint, TooMuch, open_client
+from autofix.adapters.http.addresses import Endpoint
+from autofix.adapters.http.client import open_client
+from autofix.adapters.http.connections import Bounds, TooMuch
 from autofix.adapters.http.defences import ALL_UP
 
 SMALL = Bounds(most_bytes=200_000, seconds=20, connect_seconds=5, quiet_seconds=5)

@@ -10,7 +10,9 @@ from cryptography.hazmat.primitives import hashes, serialization
 from cryptography.hazmat.primitives.asymmetric import ec
 from cryptography.x509.oid import NameOID
 
-from autofix.adapters.http import Bounds, Endpoint, TooMuch, open_client
+from autofix.adapters.http.addresses import Endpoint
+from autofix.adapters.http.client import open_client
+from autofix.adapters.http.connections import Bounds, TooMuch
 
 
 @pytest.fixture

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autofix.adapters.http import AddressRefused, Endpoint, check_url
+from autofix.adapters.http.addresses import AddressRefused, Endpoint, check_url
 
 
 def test_an_address_is_a_host_a_port_and_a_path():

@@ -2,7 +2,8 @@
 
 import pytest
 
-from autofix.adapters.http import Bounds, Endpoint
+from autofix.adapters.http.addresses import Endpoint
+from autofix.adapters.http.connections import Bounds
 from autofix.adapters.model.dialect import Dialects
 from autofix.adapters.model.openai_model import OpenAIModel
 from autofix.adapters.model.server import ModelServer

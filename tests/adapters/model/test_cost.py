@@ -1,12 +1,13 @@
 """What a call costs is told, or bounded; it is never nothing."""
 
+from decimal import Decimal
+
 import pytest
 
-from autofix.adapters.model.server import Prices
-from autofix.sdk.model import Usage, upper_bound
+from autofix.sdk.model import MICRO, Prices, Usage, upper_bound
 from tests.simulators.model import Says
 
-PRICES = Prices(input=2.0, output=10.0)
+PRICES = Prices(Decimal(2), Decimal(10))
 
 
 def test_what_the_endpoint_tells_is_what_it_cost(model_endpoint, make_model, question, answer):
@@ -27,7 +28,7 @@ def test_figures_that_are_missing_or_cannot_be_are_an_upper_bound(model_endpoint
     answered = make_model(prices=PRICES).ask(question)
 
     assert answered.usage == upper_bound(question) and not answered.usage.is_told
-    assert answered.usd == pytest.approx(PRICES.of(upper_bound(question))) and answered.usd > 0
+    assert answered.usd == pytest.approx(PRICES.cost(upper_bound(question)) / MICRO) and answered.usd > 0
 
 
 def test_without_prices_the_cost_in_money_is_not_known(model_endpoint, make_model, question, failing, answer):

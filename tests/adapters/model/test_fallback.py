@@ -1,13 +1,14 @@
 """The second model answers where the first one does not."""
 
+from decimal import Decimal
+
 import pytest
 
 from autofix.adapters.model.fallback import Fallback
-from autofix.adapters.model.server import Prices
-from autofix.sdk.model import Fault, ModelError, Usage
+from autofix.sdk.model import Fault, ModelError, Prices, Usage
 from tests.simulators.model import Breaks, Says, forbidden, overloaded, rate_limited, too_long, unknown_model
 
-PRICES = Prices(input=1.0, output=1.0)
+PRICES = Prices(Decimal(1), Decimal(1))
 
 
 @pytest.fixture

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from autofix.adapters.http import Bounds
+from autofix.adapters.http.connections import Bounds
 from autofix.sdk.model import Fault
 from tests.simulators.model import (
     Breaks,

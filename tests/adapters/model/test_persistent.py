@@ -1,13 +1,14 @@
 """A fault that passes is tried again, within bounds; an answer that cannot be used once more."""
 
+from decimal import Decimal
+
 import pytest
 
 from autofix.adapters.model.persistent import Patience, Persistent
-from autofix.adapters.model.server import Prices
-from autofix.sdk.model import Fault, ModelError, Usage, upper_bound
+from autofix.sdk.model import Fault, ModelError, Prices, Usage, upper_bound
 from tests.simulators.model import Breaks, Says, forbidden, overloaded, rate_limited, too_long
 
-PRICES = Prices(input=1.0, output=1.0)
+PRICES = Prices(Decimal(1), Decimal(1))
 
 
 class Time:
