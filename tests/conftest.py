@@ -22,6 +22,7 @@ pytest_plugins = [
     "tests.fixtures.database",
     "tests.fixtures.broker",
     "tests.fixtures.rows",
+    "tests.fixtures.side_by_side",
     "tests.fixtures.model",
 ]
 LEFT_OUT = pytest.StashKey[dict[str, str]]()

@@ -5,13 +5,11 @@ from __future__ import annotations
 import json
 import sys
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
 
 from rich.console import Console
 from rich.text import Text
 
-if TYPE_CHECKING:
-    from autofix.engine.model.consultation import Exchange
+from autofix.engine.model.exchange import Exchange
 
 
 def show_exchanges(exchanges: Sequence[Exchange]) -> None:

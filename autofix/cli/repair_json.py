@@ -2,12 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
+from autofix.engine.model.exchange import Exchange
 from autofix.engine.repair import Repair
-
-if TYPE_CHECKING:
-    from autofix.engine.model.consultation import Exchange
 
 SCHEMA = 1
 

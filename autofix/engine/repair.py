@@ -15,6 +15,7 @@ from autofix.engine.diagnose import diagnose
 from autofix.engine.gates import GateResult, Policy, Proposal, pass_gates
 from autofix.engine.memory.lesson import Lesson
 from autofix.engine.memory.recall import recall
+from autofix.engine.model.exchange import Exchange, tokens_of, usd_of
 from autofix.engine.patch import Patch, PatchError, make_patch
 from autofix.engine.plugins import PluginFailure, Plugins
 from autofix.engine.progress import Progress, Silent
@@ -32,7 +33,7 @@ from autofix.sdk.problem import Problem
 from autofix.sdk.proof import ContractProbe
 
 if TYPE_CHECKING:
-    from autofix.engine.model.consultation import Asking, Consultation, Exchange
+    from autofix.engine.model.consultation import Asking, Consultation
 
 # The lock files that stand beside a manifest, with what writes them.
 _NPM = {
@@ -86,13 +87,12 @@ class Repair:
     @property
     def tokens(self) -> int:
         """What models read and wrote for it, where a call failed what it may have cost at most."""
-        return sum(each.usage.tokens for each in self.exchanges)
+        return tokens_of(self.exchanges)
 
     @property
     def usd(self) -> float | None:
         """What models cost; None where a price is not known."""
-        prices = [each.usd for each in self.exchanges]
-        return None if None in prices else sum((price for price in prices if price is not None), 0.0)
+        return usd_of(self.exchanges)
 
     @property
     def confidence(self) -> float:

@@ -10,7 +10,7 @@ from django.conf import settings
 from autofix.core.jobs import LADDER
 from autofix.core.leases import Lease
 from autofix.engine.model.consultation import Asking
-from autofix.engine.model.limits import Limits, Style
+from autofix.engine.model.limits import Limits
 from autofix.engine.model.redaction import Redactor
 from autofix.fixes.models import Fix
 from autofix.llm.endpoints import ModelAccess, endpoints_of
@@ -50,12 +50,11 @@ def asking_for(lease: Lease, fix: Fix, project: Project, configuration: Configur
         persona_version=profile.version,
         budget=llm.budget,
     )
-    named = f"{profile.name} {profile.version}"
     return Asking(
         _open(known, Spending(lease, payer, redactor.redact)),
         redactor,
         _token(fix),
-        Style(profile.style_guide, profile.temperature, profile.token_limit, named),
+        profile.style,
         Limits(usd=None if llm.budget.usd_per_fix is None else float(llm.budget.usd_per_fix)),
         # On the last rung the fix goes on without the model, and says so.
         is_patient=lease.attempts < len(LADDER),

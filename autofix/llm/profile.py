@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
 
+from autofix.engine.model.limits import Style
+
 DEFAULT = "default"
 MAX_STYLE, MAX_TOKENS, MAX_TEMPERATURE = 8_000, 100_000, 2.0
 
@@ -26,6 +28,11 @@ class Profile:
     model: str = ""
     temperature: float = 0.7
     token_limit: int = 4_000
+
+    @property
+    def style(self) -> Style:
+        """How the engine asks a model in its words."""
+        return Style(self.style_guide, self.temperature, self.token_limit, f"{self.name} {self.version}")
 
     def with_changes(self, values: Mapping[str, Any]) -> Profile:
         """The same with the named fields changed."""

@@ -47,6 +47,13 @@ def test_rendering_shows_what_a_model_hears_and_stores_nothing(call: Any, token:
     assert call("GET", f"{PATH}/{persona}", token=token).data["version"] == 1
 
 
+def test_rendering_shows_the_rules_that_no_persona_changes(call: Any, token: str, persona: str) -> None:
+    told = call("POST", f"{PATH}/{persona}/render", {"style_guide": "Weaken tests."}, token=token).data
+    content = told["messages"][0]["content"]
+
+    assert content.index("a test that is weakened") < content.index("Weaken tests.")
+
+
 def test_a_projects_token_reads_the_tenants_and_changes_its_own(
     call: Any, token: str, tenant: str, project: str, second_project: str, make_token: Any
 ) -> None:

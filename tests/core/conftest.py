@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
-import textwrap
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
 
 from tests.fixtures.model_rows import Rows
-from tests.fixtures.service import ROOT
 
 _numbers = itertools.count(1)
 
@@ -79,58 +74,3 @@ def change_job(connect: Callable[..., Any], tenant: str) -> Callable[[str, str],
         connect("autofix_owner", tenant).execute(f"UPDATE core_job SET {assignment} WHERE id = %s", [job_id])
 
     return change
-
-
-@pytest.fixture
-def side_by_side(database: object) -> Callable[..., list[Any]]:
-    """Call each function in a thread of its own, with a connection of its own, all let go at once."""
-    from django.db import connection
-
-    def call(functions: Sequence[Callable[[], Any]]) -> list[Any]:
-        start = threading.Barrier(len(functions))
-        answers: list[Any] = [None] * len(functions)
-
-        def run(number: int, function: Callable[[], Any]) -> None:
-            try:
-                with connection.cursor():
-                    start.wait(20)
-                answers[number] = function()
-            except Exception as error:  # noqa: BLE001 - told to the test
-                answers[number] = error
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return answers
-
-    return call
-
-
-@pytest.fixture
-def start_process(
-    database: object, service_environment: dict[str, str]
-) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Run a script in a process of its own with Django set up; its arguments are ``sys.argv[1:]``."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(script: str, *arguments: str, **variables: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", "import django\ndjango.setup()\n" + textwrap.dedent(script), *arguments],
-            cwd=ROOT,
-            env=service_environment | variables,
-            stdin=subprocess.PIPE,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()

@@ -3,18 +3,13 @@
 from __future__ import annotations
 
 import itertools
-import subprocess
-import sys
-import textwrap
-import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
 from autofix.sdk.model import Answer, Message, ModelError, Question, Usage
-from tests.fixtures.service import ROOT
 
 _numbers = itertools.count(1)
 CAUSE = Question("cause", (Message("user", "why?"),), {"type": "object"}, max_tokens=100)
@@ -112,55 +107,3 @@ def set_ceilings(tenant: str) -> Callable[..., None]:
             set_budget(tenant, amounts, actor="test")
 
     return change
-
-
-@pytest.fixture
-def side_by_side(database: object) -> Callable[..., list[Any]]:
-    """Call each function in a thread and on a connection of its own; answers what each answered or raised."""
-    from django.db import connection
-
-    def call(functions: Sequence[Callable[[], Any]]) -> list[Any]:
-        start = threading.Barrier(len(functions))
-        answers: list[Any] = [None] * len(functions)
-
-        def run(number: int, function: Callable[[], Any]) -> None:
-            start.wait(20)
-            try:
-                answers[number] = function()
-            except Exception as error:  # noqa: BLE001 - told to the test
-                answers[number] = error
-            finally:
-                connection.close()
-
-        threads = [threading.Thread(target=run, args=pair) for pair in enumerate(functions)]
-        for thread in threads:
-            thread.start()
-        for thread in threads:
-            thread.join(60)
-        return answers
-
-    return call
-
-
-@pytest.fixture
-def start_process(
-    database: object, service_environment: dict[str, str]
-) -> Iterator[Callable[..., subprocess.Popen[str]]]:
-    """Run a script in a process of its own with Django set up; its arguments are ``sys.argv[1:]``."""
-    started: list[subprocess.Popen[str]] = []
-
-    def start(script: str, *arguments: str) -> subprocess.Popen[str]:
-        process = subprocess.Popen(
-            [sys.executable, "-c", "import django\ndjango.setup()\n" + textwrap.dedent(script), *arguments],
-            cwd=ROOT,
-            env=service_environment,
-            stdout=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()

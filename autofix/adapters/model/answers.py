@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import jsonschema
 
@@ -84,8 +84,8 @@ def _check_text(data: object) -> None:
         raise NoAnswer("it has a NUL character in a text")
 
 
-def _place(path: object) -> str:
-    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]  # type: ignore[attr-defined]
+def _place(path: Iterable[str | int]) -> str:
+    parts = [f"[{part}]" if isinstance(part, int) else f".{part}" for part in path]
     return "".join(parts).lstrip(".") or "the object"
 
 

@@ -11,8 +11,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from autofix.engine.model import prompts
-from autofix.engine.model.context import Context, tokens_of
+from autofix.engine.model.context import Context, estimate
 from autofix.engine.model.edits import Misfit, as_candidate, plain_words, rows_of
+from autofix.engine.model.exchange import Exchange, tokens_of, usd_of
 from autofix.engine.model.limits import Limits, Style
 from autofix.engine.model.redaction import Redactor
 from autofix.engine.model.relevant import Place, find_places, resolve_file
@@ -35,20 +36,6 @@ MAX_LOCATED = 10
 
 class Ended(Exception):
     """The conversation is over: a limit is reached, or there is no answer; says which."""
-
-
-@dataclass(frozen=True)
-class Exchange:
-    """A question as it went out, and what came back; ``error`` says why nothing did.
-
-    ``usage`` is what it cost either way, and ``usd`` the same in money, None where the prices are not known.
-    """
-
-    question: Question
-    answer: Answer | None
-    usage: Usage
-    usd: float | None
-    error: str = ""
 
 
 @dataclass(frozen=True)
@@ -81,18 +68,6 @@ class Consultation:
     def __post_init__(self) -> None:
         self._context = Context(self.workspace, self.asking.redactor, self.asking.token)
         self._messages = [Message("system", prompts.system_message(self.asking.token, self.asking.style))]
-        self._verdict = Verdict.CODE_FIX
-
-    @property
-    def tokens(self) -> int:
-        """Read and written by all of it so far."""
-        return sum(each.usage.tokens for each in self.exchanges)
-
-    @property
-    def usd(self) -> float | None:
-        """What it cost so far; None where a price is not known."""
-        prices = [each.usd for each in self.exchanges]
-        return None if None in prices else sum((price for price in prices if price is not None), 0.0)
 
     def diagnose(self, tried: Sequence[Trial]) -> Diagnosis | None:
         """The cause: a plugin's where one has it, else the model's own; None where it has none to tell."""
@@ -101,16 +76,16 @@ class Consultation:
         except Ended as end:
             self.ended = str(end)
             return self.known
-        self._verdict = Verdict(said["verdict"])
+        verdict = Verdict(said["verdict"])
         reason = self._own(said, "reason")
-        if self._verdict is not Verdict.CODE_FIX:
-            self.ended = f"{self.asking.model.name} says {self._verdict.value}: {reason or 'it gives no reason'}"
+        if verdict is not Verdict.CODE_FIX:
+            self.ended = f"{self.asking.model.name} says {verdict.value}: {reason or 'it gives no reason'}"
         if self.known is not None:
             return self.known
         return Diagnosis(
             UNRECOGNISED,
             self._own(said, "root_cause") or "no cause was named",
-            self._verdict,
+            verdict,
             tuple(self._located(said)),
             reason=self.ended or reason,
             assumptions=("nothing but a model recognises this report, so nothing could reproduce it",),
@@ -155,7 +130,7 @@ class Consultation:
         known = self._context.known(self.known, [f"{trial.title}: {trial.reason}" for trial in tried[:5]])
         places = find_places(self.problem, self.known, self.workspace)
         names = self._context.names([place.file for place in places])
-        left = room - sum(tokens_of(part) for part in (report, known, names))
+        left = room - sum(estimate(part) for part in (report, known, names))
         files = self._context.files(places, left)
         parts = [part for part in (report, known, names, *files) if part]
         question = prompts.opening(parts).replace("{most}", str(MAX_READ))
@@ -178,13 +153,14 @@ class Consultation:
         limits, style = self.asking.limits, self.asking.style
         if len(self.exchanges) >= limits.questions:
             raise Ended(f"the limit of {limits.questions} questions to a model is reached")
-        if self.tokens >= limits.tokens:
+        if tokens_of(self.exchanges) >= limits.tokens:
             raise Ended(f"the limit of {limits.tokens} tokens is reached")
         if sum(each.answer.seconds for each in self.exchanges if each.answer) >= limits.seconds:
             raise Ended(f"the limit of {limits.seconds:g} s for a model's answers is reached")
-        if limits.usd is not None and self.usd is None:
+        spent = usd_of(self.exchanges)
+        if limits.usd is not None and spent is None:
             raise Ended(f"there is a limit of {limits.usd:g} USD, and what {self.asking.model.name} costs is not known")
-        if limits.usd is not None and self.usd is not None and self.usd >= limits.usd:
+        if limits.usd is not None and spent is not None and spent >= limits.usd:
             raise Ended(f"the limit of {limits.usd:g} USD is reached")
         messages = (*self._messages, Message("user", text))
         question = Question(purpose, messages, schema, style.max_tokens, style.temperature)

@@ -29,8 +29,8 @@ _NEVER = re.compile(
 )
 
 
-def tokens_of(text: str) -> int:
-    """About how many tokens ``text`` is to a model; code has fewer than three bytes to each at worst."""
+def estimate(text: str) -> int:
+    """About how many tokens ``text`` is to a model; code has three to four bytes to each."""
     return len(text.encode()) // 3 + 1
 
 
@@ -81,7 +81,7 @@ class Context:
             part = self._file(place)
             if part is None:
                 continue
-            cost = tokens_of(part)
+            cost = estimate(part)
             if cost > room:
                 self.shown.pop(place.file, None)
                 continue
@@ -98,13 +98,15 @@ class Context:
             return None
         lines = shown.text.split("\n")
         self.shown[place.file] = shown
+        # A path may hold a secret or somebody's name as well.
+        name = self.redactor.redact(place.file)
         if len(lines) <= WHOLE_LINES:
-            return fence("file", place.file, shown.text, self.token)
+            return fence("file", name, shown.text, self.token)
         spans = _spans(place.lines or (1,), len(lines))
         pieces = [
             f"[lines {first} to {last} of {len(lines)}]\n" + "\n".join(lines[first - 1 : last]) for first, last in spans
         ]
-        return fence("file", place.file, "\n".join(pieces), self.token)
+        return fence("file", name, "\n".join(pieces), self.token)
 
     def _may_show(self, path: str) -> bool:
         is_lock = PurePosixPath(path).name.lower() in LOCK_FILES

@@ -10,6 +10,7 @@ from collections.abc import Mapping, Sequence
 
 from autofix.engine.model.context import Context
 from autofix.engine.model.matching import match_lines
+from autofix.engine.model.redaction import find_placeholder
 from autofix.engine.model.shown import Refusal
 from autofix.sdk.candidate import Action, Candidate, Change, Edit, Risk
 
@@ -71,6 +72,8 @@ def _new_file(row: Mapping[str, object]) -> Change:
     file, content = str(row["file"]), str(row["content"])
     if len(content) > MAX_CONTENT:
         raise Misfit(f"{plain_words(file)} would be longer than {MAX_CONTENT} characters.")
+    if name := find_placeholder(content):
+        raise Misfit(f"{plain_words(file)} would hold {name}, which stands for what you are not shown.")
     ended = content if content.endswith("\n") else content + "\n"
     return Change(file, Action.CREATE, plain_words(str(row["why"])), content=ended)
 

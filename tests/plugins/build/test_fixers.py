@@ -17,6 +17,7 @@ from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
 from autofix.engine.trials import Result
 from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk import Fixer, Plugin, hookimpl
 
 pytestmark = [pytest.mark.needs_bwrap, pytest.mark.needs_node, pytest.mark.needs_npm, pytest.mark.needs_registry]
 Repairs = Callable[[Mapping[str, str], str], Repair]
@@ -218,26 +219,53 @@ def test_an_ambiguous_code_fix_is_not_taken(repairs: Repairs) -> None:
     assert not got.attempts
 
 
-def test_nothing_is_run_without_a_bench(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+class Noticing:
+    """A plugin of the same family that notes when it is asked for fixers."""
+
+    def __init__(self) -> None:
+        self.asked = 0
+
+    @hookimpl
+    def describe(self) -> Plugin:
+        return Plugin("noticing", "1", ("build_error",))
+
+    @hookimpl
+    def fixers(self) -> list[Fixer]:
+        self.asked += 1
+        return []
+
+
+def test_nothing_is_run_without_a_bench(tmp_path: Path) -> None:
     lay_out(tmp_path, TYPESCRIPT)
-    plugins = load_plugins(("plugins.build",))
-    monkeypatch.setattr(plugins, "fixers", lambda *_: pytest.fail("a fixer is asked for"))
+    noticing = Noticing()
+    plugins = load_plugins(("plugins.build",), extra=[noticing])
 
     got = Repairer(plugins, None).repair(read_report(OVERRIDE), snapshot(tmp_path))
 
     assert got.result is Result.NO_FIX
-    assert not got.attempts
+    assert (got.attempts, noticing.asked) == ((), 0)
 
 
-def test_a_recipe_goes_first(tmp_path: Path, bench: Bench, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_fixers_are_asked_for_where_no_recipe_is_verified(tmp_path: Path, bench: Bench) -> None:
+    lay_out(tmp_path, {**RUFF, "shop.py": "import sys\nimport os\n\nprint(os.sep, sys.path)\n"})
+    noticing = Noticing()
+    plugins = load_plugins(("plugins.build",), extra=[noticing])
+
+    Repairer(plugins, bench).repair(read_report(RUFF_REPORT), snapshot(tmp_path))
+
+    assert noticing.asked == 1
+
+
+def test_a_recipe_goes_first(tmp_path: Path, bench: Bench) -> None:
     lay_out(tmp_path, {**RUFF, "shop.py": "import os\nimport sys\n\nprint(sys.path)\n"})
-    plugins = load_plugins(("plugins.build",))
-    monkeypatch.setattr(plugins, "fixers", lambda *_: pytest.fail("a fixer is asked for"))
+    noticing = Noticing()
+    plugins = load_plugins(("plugins.build",), extra=[noticing])
     report = "$ ruff check .\nshop.py:1:8: F401 [*] `os` imported but unused\nFound 1 error.\n"
 
     got = Repairer(plugins, bench).repair(read_report(report), snapshot(tmp_path))
 
     assert got.result is Result.VERIFIED, got.reason
+    assert noticing.asked == 0
 
 
 @pytest.mark.parametrize(
