@@ -56,7 +56,9 @@ def conclude_fix(fix: Fix, configuration: Configuration, conclusion: Conclusion)
     is_approved = fix.approval == Approval.APPROVED and fix.patch == patch and fix.result == conclusion.result.value
     if is_approved:
         next_job = MERGE
-    elif needs_approval(configuration, conclusion.result.value) or is_from_others(lesson_of(chosen.strategy)):
+    elif needs_approval(configuration, conclusion.result.value, chosen.risk) or is_from_others(
+        lesson_of(chosen.strategy)
+    ):
         changes["approval"] = Approval.AWAITING
         next_job = PUBLISH if reaches(configuration, StopAt.PULL_REQUEST) else ""
     else:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from autofix.engine.gates import Policy
 from autofix.projects.configuration import Approval, Configuration, StopAt
+from autofix.sdk.candidate import Risk
 
 
 def engine_policy(configuration: Configuration) -> Policy:
@@ -28,8 +29,11 @@ def is_on_request(configuration: Configuration, family: str) -> bool:
     return any(pattern.type == family and not pattern.auto_fix for pattern in configuration.fix_patterns)
 
 
-def needs_approval(configuration: Configuration, result: str) -> bool:
-    """Whether a person has to say yes before a change with this result is merged."""
+def needs_approval(configuration: Configuration, result: str, risk: str) -> bool:
+    """Whether a person has to say yes before a change with this result and of this risk is merged."""
     if result != "verified" or not reaches(configuration, StopAt.MERGE):
+        return True
+    # A model's change is always of this risk: whoever wrote the report may have written it.
+    if risk == Risk.FULL_REVIEW.value:
         return True
     return configuration.policy.approval is Approval.ALWAYS or not configuration.policy.auto_merge

@@ -6,7 +6,7 @@ import pytest
 
 from autofix.env import ModelSetting
 from autofix.fixes.models import Attempt
-from autofix.fixes.states import Approval, Execution
+from autofix.fixes.states import Approval, Execution, Publication
 from autofix.llm.models import Call
 from tests.cli.test_fix_with_model import APP, CAUSE, REPORT, RIGHT, SOLUTION
 from tests.simulators.model import ModelSimulator, overloaded
@@ -68,3 +68,17 @@ def test_a_model_that_stays_away_ends_with_a_reason(model, shop):
 
     assert (fix.execution, fix.result) == (Execution.COMPLETED, "no_fix"), (fix.execution, fix.reason)
     assert "simulated-1 gave no answer" in fix.reason
+
+
+def test_no_policy_merges_what_a_model_proposed(model, open_shop, policy, tmp_path):
+    (tmp_path / "till").mkdir()
+    (tmp_path / "till/app.py").write_text(APP % "nothing")
+    (tmp_path / "till/requirements.txt").write_text("")
+    shop = open_shop(policy(stop_at="merge", approval="never", auto_merge=True), sample=tmp_path / "till")
+    shop.report(REPORT)
+    shop.work()
+    fix = shop.fix()
+
+    assert (fix.result, fix.risk) == ("verified", "full_review")
+    assert (fix.approval, fix.publication) == (Approval.AWAITING, Publication.BRANCH)
+    assert shop.jobs("fix.merge") == []
