@@ -41,6 +41,7 @@ KNOWN = {
     "AUTOFIX_PUBLIC_URL": "Where people and webhooks reach the service; `http://BIND:PORT` by default.",
     "AUTOFIX_SANDBOX_ALLOW": "Weaker backends that may serve where bubblewrap does not work: `unshare`, `process`.",
     "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; made at first start in the data folder.",
+    "AUTOFIX_TOKEN": "API token with which the command asks the service, in `autofix personas render`.",
     "AUTOFIX_TRUSTED_PROXIES": "Addresses or networks of proxies whose `X-Forwarded-*` is believed; none by default.",
     "AUTOFIX_WORKER_PROCESSES": "Jobs that one worker runs side by side; `2` by default.",
     "DATABASE_URL": "PostgreSQL of your own, as the role `autofix_app`; embedded unless set.",
@@ -100,6 +101,7 @@ class Environment:
     redis_url: str
     sandbox_allow: frozenset[str]
     secret_key: str
+    token: str = field(repr=False)
     trusted_proxies: tuple[str, ...]
     worker_processes: int
 
@@ -143,6 +145,7 @@ def read_environment() -> Environment:
         redis_url=os.environ.get("REDIS_URL", ""),
         sandbox_allow=allowed,
         secret_key=os.environ.get("AUTOFIX_SECRET_KEY", ""),
+        token=os.environ.get("AUTOFIX_TOKEN", ""),
         trusted_proxies=tuple(
             _network("AUTOFIX_TRUSTED_PROXIES", name) for name in sorted(_names("AUTOFIX_TRUSTED_PROXIES"))
         ),

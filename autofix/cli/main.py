@@ -71,6 +71,24 @@ def build_parser() -> argparse.ArgumentParser:
     plugins.set_defaults(module="autofix.cli.plugins")
     plugins.add_argument("--json", action="store_true", help="print one JSON object")
 
+    personas = commands.add_parser("personas", help="look at how models are spoken to")
+    actions = personas.add_subparsers(dest="action", metavar="ACTION", required=True)
+    render = actions.add_parser(
+        "render",
+        help="show what a model hears of a persona; none is asked",
+        epilog="exit status: 0 it is shown, 1 the service does not answer or says no, 2 wrong use or no persona",
+    )
+    render.set_defaults(module="autofix.cli.personas")
+    render.add_argument(
+        "persona",
+        metavar="FILE|-|ID|NAME",
+        help="a YAML or JSON file, - for standard input, or of the service: an id, or with --project a name",
+    )
+    render.add_argument("--project", metavar="ID", help="the project whose persona of this name is wanted")
+    render.add_argument("--version", type=int, metavar="N", help="as it was in this version (default: the newest)")
+    render.add_argument("--data", metavar="DIR", help="folder of the service that runs here (AUTOFIX_DATA)")
+    render.add_argument("--json", action="store_true", help="print one JSON object")
+
     up = commands.add_parser(
         "up",
         help="run the whole service on this machine",

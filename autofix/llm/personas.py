@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -19,15 +18,13 @@ from autofix.core.jobs import enqueue
 from autofix.core.tenancy import tenant_scope
 from autofix.llm.models import Persona, PersonaVersion
 from autofix.llm.persona_cache import Generation, drop
-from autofix.llm.profile import DEFAULT, MAX_STYLE, Profile
+from autofix.llm.profile import DEFAULT, NAME, STYLE_RULE, Profile, kept_style
 from autofix.projects.models import Project
 
 log = logging.getLogger("autofix.llm")
 FORGET = "llm.personas.forget"
 MOST = 200
 FIELDS = ("style_guide", "model", "temperature", "token_limit")
-NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
-_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
 def add_persona(
@@ -111,10 +108,10 @@ def persona_for(project: Project, name: str | None = None) -> Profile:
 
 def _add_version(persona: Persona, before: Profile, values: Mapping[str, Any], actor: str) -> None:
     said = {name: values.get(name, getattr(before, name)) for name in FIELDS}
-    said["style_guide"] = said["style_guide"].replace("\r\n", "\n")
-    if len(said["style_guide"]) > MAX_STYLE or _CONTROL.search(said["style_guide"]):
-        message = f"a style guide is text of at most {MAX_STYLE} characters, without control characters"
-        raise Invalid(message, details={"fields": {"style_guide": [message]}})
+    style = kept_style(said["style_guide"])
+    if style is None:
+        raise Invalid(STYLE_RULE, details={"fields": {"style_guide": [STYLE_RULE]}})
+    said["style_guide"] = style
     PersonaVersion.objects.create(
         id=new_id("pev"), tenant_id=persona.tenant_id, persona=persona, number=persona.version, actor=actor, **said
     )

@@ -88,10 +88,11 @@ class RenderPersona(ApiView):
     """A look at what a model would hear."""
 
     def post(self, request: Request, persona_id: str) -> Response:
-        """Render it as it is, or as the body would change it; nothing is stored and no model is asked."""
+        """Render it as it is, as it was in a version, or as the body would change it; nothing is stored or asked."""
         access = access_of(request)
+        version = read_query(shapes.VersionQuery, request).get("version")
         with tenant_scope(access.tenant_id):
-            profile = profile_of(_reach(access, READ, persona_id))
+            profile = profile_of(_reach(access, READ, persona_id), version)
         wanted = read_body(shapes.PersonaChange, request)
         return answer(rendered_as_json(profile.with_changes(wanted)))
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields, replace
 from typing import Any
@@ -10,7 +11,12 @@ from typing import Any
 from autofix.engine.model.limits import Style
 
 DEFAULT = "default"
-MAX_STYLE, MAX_TOKENS, MAX_TEMPERATURE = 8_000, 100_000, 2.0
+MAX_STYLE, MAX_TOKENS, MAX_TEMPERATURE, MAX_NAME = 8_000, 100_000, 2.0, 100
+# As a file can name it, and as endpoints name their models.
+NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,99}")
+MODEL = r"^[A-Za-z0-9][A-Za-z0-9._:/@-]*$"
+STYLE_RULE = f"a style guide is text of at most {MAX_STYLE} characters, without control characters"
+_CONTROL = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\ud800-\udfff]")
 
 
 @dataclass(frozen=True)
@@ -37,6 +43,12 @@ class Profile:
     def with_changes(self, values: Mapping[str, Any]) -> Profile:
         """The same with the named fields changed."""
         return replace(self, **values)
+
+
+def kept_style(text: str) -> str | None:
+    """The style guide as it is stored, with plain line ends; None where it breaks ``STYLE_RULE``."""
+    kept = text.replace("\r\n", "\n")
+    return None if len(kept) > MAX_STYLE or _CONTROL.search(kept) else kept
 
 
 def to_json(profile: Profile) -> str:

@@ -14,9 +14,8 @@ from autofix.env import BUDGETS
 from autofix.llm.endpoints import FIELDS, MAX_KEY
 from autofix.llm.models import Endpoint, Persona, TenantBudget
 from autofix.llm.personas import profile_of
-from autofix.llm.profile import DEFAULT, MAX_STYLE, MAX_TEMPERATURE, MAX_TOKENS, Profile
+from autofix.llm.profile import DEFAULT, MAX_NAME, MAX_STYLE, MAX_TEMPERATURE, MAX_TOKENS, MODEL, Profile
 
-MODEL = r"^[A-Za-z0-9][A-Za-z0-9._:/@-]*$"
 MAX_USD, MAX_TOKENS_EVER = 10**6, 10**12
 
 
@@ -60,7 +59,7 @@ class PersonaChange(Input):
 class PersonaInput(PersonaChange):
     """A new persona; without a project it is the whole tenant's."""
 
-    name = serializers.CharField(max_length=100, default=DEFAULT)
+    name = serializers.CharField(max_length=MAX_NAME, default=DEFAULT)
     project_id = serializers.CharField(max_length=MAX_LENGTH, required=False, allow_null=True)
 
 

@@ -17,7 +17,7 @@ SERVICE = "autofix.service"
 KEEPER = "plugins.platforms.local.keeper"
 
 # The migration login is for migrate alone: whoever serves requests must not be able to alter the policies.
-_LOGINS = ("DATABASE_URL", "AUTOFIX_MIGRATION_DATABASE_URL", "REDIS_URL")
+_LOGINS = ("DATABASE_URL", "AUTOFIX_MIGRATION_DATABASE_URL", "REDIS_URL", "AUTOFIX_TOKEN")
 # Whoever runs tenants' releases asks no model.
 _MODELS = ("OPENAI_", "AUTOFIX_FALLBACK_")
 _CONNECT_SECONDS = 0.5

@@ -22,6 +22,7 @@ INHERITED = {
     "DATABASE_URL": "inherited",
     "AUTOFIX_MIGRATION_DATABASE_URL": "inherited",
     "REDIS_URL": "inherited",
+    "AUTOFIX_TOKEN": "inherited",
     "AUTOFIX_PORT": "0",
     "OPENAI_API_KEY": "a key",
     "AUTOFIX_FALLBACK_API_KEY": "another",
@@ -45,6 +46,10 @@ def test_only_migrate_is_told_the_owners_login():
     told = {name: child.launch.environment.get("AUTOFIX_MIGRATION_DATABASE_URL") for name, child in children().items()}
     assert told.pop("migrate") == PLAN.migration_database_url
     assert set(told.values()) == {None}
+
+
+def test_the_token_of_whoever_starts_the_service_stays_with_them():
+    assert all("AUTOFIX_TOKEN" not in child.launch.environment for child in children().values())
 
 
 def test_the_keeper_of_releases_is_told_no_login():
