@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import json
+import logging
+import traceback
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from autofix.core.leases import Lease
+from autofix.core.leases import Lease, LeaseLost
 from autofix.llm.answers import KEPT, find_answer
-from autofix.llm.ledger import Asked, CeilingReached, Ending, Payer, reserve, settle
+from autofix.llm.ledger import Asked, CeilingReached, Ending, Payer, Reservation, reserve, settle
 from autofix.llm.states import CallState
 from autofix.llm.stored_text import MAX_ANSWER, MAX_MESSAGE, MAX_MESSAGES, MAX_REASON, Redact, plain, redacted
 from autofix.sdk.model import (
@@ -24,6 +26,8 @@ from autofix.sdk.model import (
     digest,
     upper_bound,
 )
+
+log = logging.getLogger("autofix.llm")
 
 
 @dataclass
@@ -93,23 +97,34 @@ class BudgetedModel:
         try:
             answer = self._cleaned(self.model.ask(question, heard))
         except ModelError as error:
-            wrote = plain(spending.redact(error.text), MAX_ANSWER)
-            said = plain(spending.redact(str(error)), MAX_REASON)
-            with spending.lease.write():
-                ending = Ending(CallState.FAILED, wrote, fault=error.fault.value, reason=said)
-                micro = settle(reservation, ending, error.usage)
-            if error.fault in KEPT:
-                spending.note(asked.digest)
-            usd = None if micro is None or error.usage is None else micro / MICRO
-            raise ModelError(
-                error.fault, said, usage=error.usage, usd=usd, retry_after=error.retry_after, text=wrote
-            ) from None
+            raise self._settled(reservation, asked, error) from None
+        except LeaseLost:
+            # Whoever holds the job by now counts the call as lost.
+            raise
+        except Exception as error:  # noqa: BLE001 - a call must not stay reserved for what nobody foresaw
+            log.error("asking %s failed:\n%s", self.name, spending.redact(traceback.format_exc()))
+            said = f"{self.name}: AutoFix failed while it asked ({type(error).__name__}); its log says where"
+            unforeseen = ModelError(Fault.REJECTED, said, usage=upper_bound(question))
+            raise self._settled(reservation, asked, unforeseen) from None
         ending = Ending(CallState.ANSWERED, answer.text, json.dumps(answer.data), seconds=answer.seconds)
         with spending.lease.write():
             micro = settle(reservation, ending, answer.usage)
             spending.lease.made_progress()
         spending.note(asked.digest)
         return replace(answer, usd=None if micro is None else micro / MICRO)
+
+    def _settled(self, reservation: Reservation, asked: Asked, error: ModelError) -> ModelError:
+        """``error`` with its texts redacted and its cost as booked, once the ledger has both."""
+        spending = self.spending
+        wrote = plain(spending.redact(error.text), MAX_ANSWER)
+        said = plain(spending.redact(str(error)), MAX_REASON)
+        with spending.lease.write():
+            ending = Ending(CallState.FAILED, wrote, fault=error.fault.value, reason=said)
+            micro = settle(reservation, ending, error.usage)
+        if error.fault in KEPT:
+            spending.note(asked.digest)
+        usd = None if micro is None or error.usage is None else micro / MICRO
+        return ModelError(error.fault, said, usage=error.usage, usd=usd, retry_after=error.retry_after, text=wrote)
 
     def _asked(self, question: Question) -> Asked:
         messages = tuple(

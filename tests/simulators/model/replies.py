@@ -86,6 +86,7 @@ class Breaks:
     ``how``: ``reset`` and ``close`` before any byte, ``slow`` is silent for ``seconds`` first, ``stall`` in
     mid-stream; ``cut`` hangs up in mid-stream, ``half`` ends it there in good order; ``endless`` streams for ever,
     ``huge`` sends one JSON text for ever; ``garbled`` sends events that are no JSON, ``error`` an error in mid-stream.
+    ``bomb`` is a few bytes that unpack to a gigabyte, ``noise`` is no HTTP, ``short`` ends before the length it told.
     """
 
     how: str

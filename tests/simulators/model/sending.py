@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import functools
 import gzip
 import json
 import socket
 import struct
 import threading
+import zlib
 from collections.abc import Iterator
 from http.server import BaseHTTPRequestHandler
 
 from tests.simulators.model.replies import Asked, Breaks, Declines, Reply, Says
 
 CREATED = 1_760_000_000
+
+
+@functools.cache
+def bomb() -> bytes:
+    """A gigabyte of blanks, packed."""
+    packer = zlib.compressobj(9, wbits=16 + zlib.MAX_WBITS)
+    # The middle of it is the same block again and again, each of which begins anew after a full flush.
+    begun = packer.compress(b" ") + packer.flush(zlib.Z_FULL_FLUSH)
+    block = packer.compress(b" " * 2**20) + packer.flush(zlib.Z_FULL_FLUSH)
+    return begun + block * 1024
 
 
 class Sending:
@@ -78,6 +90,12 @@ class Sending:
             self._head("application/json", {})
             while not self._is_ending.is_set():
                 self._chunk(b'{"a": "' + b"x" * 65536)
+        elif breaks.how == "bomb":
+            self._whole(200, bomb(), "application/json", {"Content-Encoding": "gzip"})
+        elif breaks.how == "noise":
+            self._handler.wfile.write(b"\x00\xff this is no answer\r\n\r\n")
+        elif breaks.how == "short":
+            self._whole(200, b'{"choices": [', "application/json", {"Content-Length": "4096"})
         elif breaks.how == "garbled":
             self._head("text/event-stream", {})
             self._chunk(b'data: {"choices": [\n\ndata: [DONE]\n\n')
