@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.conf import settings
+from django.db.models import Max
 
 from autofix.core.errors import Invalid, LimitReached, NotFound
 from autofix.core.events import create, record
@@ -95,7 +96,8 @@ def endpoints_of(project: Project, model: str = "") -> tuple[ModelAccess, ...]:
 
     The project's own win over the tenant's, and those over the server's. ``model`` is what a persona or the
     project's file asks for: the endpoints that have it come first. Where none has, the first of the tenant's own is
-    asked for it, at a price that nobody told; the server's model is not changed, as the operator pays for it.
+    asked for it, at the price that another row of the tenant tells for it there, else at one that nobody knows; the
+    server's model is not changed, as the operator pays for it.
     Call it inside the tenant's scope; raises ``EncryptionError``.
     """
     enabled = Endpoint.objects.filter(is_enabled=True).order_by("order", "pk")
@@ -105,8 +107,18 @@ def endpoints_of(project: Project, model: str = "") -> tuple[ModelAccess, ...]:
         return found
     asked = tuple(one for one in found if one.model == model)
     if not asked and not found[0].is_operators:
-        asked = (replace(found[0], model=model, prices=None),)
+        asked = (replace(found[0], model=model, prices=_price_told(found[0].base_url, model)),)
     return asked + tuple(one for one in found if one.model != model)
+
+
+def _price_told(base_url: str, model: str) -> Prices | None:
+    """The dearest that any endpoint of the tenant at this address says ``model`` costs; None where none says it.
+
+    The server's price list is for the server's own endpoints: a model that costs nothing there may cost here.
+    """
+    rows = Endpoint.objects.filter(base_url=base_url, model=model).exclude(usd_input=None).exclude(usd_output=None)
+    read, written = rows.aggregate(read=Max("usd_input"), written=Max("usd_output")).values()
+    return None if read is None else Prices(read, written)
 
 
 def _of_the_server() -> tuple[ModelAccess, ...]:

@@ -136,3 +136,22 @@ def test_no_key_in_what_is_printed(asked, add):
 
     assert asked()[0].key == KEY
     assert KEY not in repr(asked())
+
+
+def test_a_model_that_no_endpoint_asks_first_costs_the_most_that_is_told_for_it_there(asked, add):
+    add(model="a", usd_input=Decimal(9), usd_output=Decimal(9))
+    add(model="other", is_enabled=False, usd_input=Decimal(3), usd_output=Decimal(4))
+    add(model="other", is_enabled=False, usd_input=Decimal(2), usd_output=Decimal(5))
+    add(model="other", is_enabled=False)
+
+    assert asked("other")[0].prices == Prices(Decimal(3), Decimal(5))
+
+
+@pytest.mark.parametrize("elsewhere", [{"base_url": "https://elsewhere.example.com/v1"}, {"model": "another"}])
+def test_a_price_of_another_address_or_model_is_none_of_it(elsewhere, asked, add, server):
+    add(model="a")
+    free = {"usd_input": Decimal(0), "usd_output": Decimal(0)}
+    add(**{"model": "server-model", "is_enabled": False, **free, **elsewhere})
+
+    # Nor is that of the server's list, which is for the server's own endpoints.
+    assert asked("server-model")[0].prices is None
