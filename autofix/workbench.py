@@ -19,6 +19,7 @@ BUILT_IN = (
     "plugins.api",
     "plugins.build",
     "plugins.runtime",
+    "plugins.failed_tests",
     "plugins.types",
     "plugins.platforms.local",
 )

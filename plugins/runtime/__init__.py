@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
-from autofix.sdk import Diagnosis, Location, Plugin, Problem, Verdict, Workspace, hookimpl
+from autofix.sdk import CommandProbe, Diagnosis, Location, Plugin, Problem, Verdict, Workspace, hookimpl
+from plugins.runtime.errors import ERROR
 from plugins.runtime.places import frames, mentions
+from plugins.runtime.probe import error_probe
 from plugins.runtime.rules import RULES, Rule
 
 FAMILIES = tuple(dict.fromkeys((*(rule.family for rule in RULES), "api_error", "component_error")))
-# "TypeError: x is not a function", "ValueError: …", also with "Uncaught" ahead of it.
-_ERROR = re.compile(
-    r"^[ \t]*(?:Uncaught )?(?:\(in promise\) )?(?P<kind>[\w.]{0,80}(?:Error|Exception))\b:? ?(?P<said>[^\n]{0,300})$",
-    re.M,
-)
 # Others would take these for a name that is not imported, or a server of the application that is down.
 OWN = frozenset({"browser_only", "unreachable", "refused"})
 _COMPONENTS = (".jsx", ".tsx", ".vue", ".svelte")
@@ -32,7 +30,7 @@ def can_handle(problem: Problem) -> int:
         return 95
     if problem.family in FAMILIES or any(rule.pattern.search(problem.text) for rule in RULES):
         return 40
-    return 15 if problem.of_code("frame") and _ERROR.search(problem.text) else 0
+    return 15 if problem.of_code("frame") and ERROR.search(problem.text) else 0
 
 
 @hookimpl
@@ -46,6 +44,13 @@ def analyze(problem: Problem, workspace: Workspace) -> Diagnosis | None:
     if found:
         return _known(workspace, found[0][1], found[0][2], places)
     return _unknown(problem, places)
+
+
+@hookimpl
+def validate(problem: Problem, workspace: Workspace) -> Sequence[CommandProbe]:
+    """The command that the report says ended so, for a change that no recipe of this plugin makes."""
+    probe = error_probe(problem, workspace)
+    return (probe,) if probe is not None else ()
 
 
 def _known(workspace: Workspace, rule: Rule, match: re.Match[str], places: tuple[Location, ...]) -> Diagnosis:
@@ -67,7 +72,7 @@ def _known(workspace: Workspace, rule: Rule, match: re.Match[str], places: tuple
 
 def _unknown(problem: Problem, places: tuple[Location, ...]) -> Diagnosis | None:
     """An error that no rule knows, as far as its stack leads into this repository."""
-    errors = list(_ERROR.finditer(problem.text))
+    errors = list(ERROR.finditer(problem.text))
     if not places or not errors:
         return None
     # Python says last what the traceback is about.

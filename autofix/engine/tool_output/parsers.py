@@ -29,6 +29,7 @@ from autofix.engine.tool_output.rollup import parse_rollup
 from autofix.engine.tool_output.runtime import parse_runtime
 from autofix.engine.tool_output.servers import parse_servers
 from autofix.engine.tool_output.swc import parse_swc
+from autofix.engine.tool_output.test_runners import parse_test_runners
 from autofix.engine.tool_output.tsc import parse_tsc
 from autofix.engine.tool_output.vite import parse_vite
 from autofix.engine.tool_output.webpack import parse_webpack
@@ -58,6 +59,7 @@ PARSERS: tuple[Callable[[str], Iterator[Finding]], ...] = (
     parse_alembic,
     parse_servers,
     parse_pytest,
+    parse_test_runners,
     parse_mypy,
     parse_python_formatters,
     parse_python_linters,

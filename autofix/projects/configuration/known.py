@@ -39,6 +39,7 @@ FAMILIES = frozenset(
         "migration_error",
         "static_files",
         "database_error",
+        "test_failure",
     }
 )
 ALIASES: Mapping[str, str] = MappingProxyType(
