@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import os
 import re
 import secrets
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -19,6 +21,8 @@ _SETTING = re.compile(
 )
 _NAMES_A_SECRET = re.compile(r"secret|passw|token|key|private|credential|dsn|database_url|mongo|redis_url|auth", re.I)
 SHORTEST, MAX_FILES, MAX_BYTES = 6, 50, 64 * 1024
+# Folders below the repository's own in which they are looked for.
+MAX_DEPTH = 2
 
 
 def open_asking(environment: Environment, folder: Path) -> Asking | None:
@@ -41,12 +45,24 @@ def open_asking(environment: Environment, folder: Path) -> Asking | None:
 def settings_of(folder: Path) -> dict[str, str]:
     """The secrets of the folder's ``.env`` files by name: git ignores them, and what a tool prints may show one."""
     found: dict[str, str] = {}
-    paths = sorted(path for pattern in (".env*", "*/.env*", "*/*/.env*") for path in folder.glob(pattern))
+    paths = sorted(_env_files(folder, MAX_DEPTH))
     for path in paths[:MAX_FILES]:
-        if path.is_symlink() or not path.is_file() or path.stat().st_size > MAX_BYTES:
-            continue
         for line in path.read_text(errors="replace").splitlines():
             match = _SETTING.match(line)
             if match and len(match["value"]) >= SHORTEST and _NAMES_A_SECRET.search(match["name"]):
                 found.setdefault(match["name"], match["value"])
     return found
+
+
+def _env_files(folder: Path, depth: int) -> Iterator[Path]:
+    """Plain files alone, and no link is followed: one of a repository may lead anywhere on this machine."""
+    try:
+        entries = list(os.scandir(folder))
+    except OSError:
+        return
+    for entry in entries:
+        if entry.name.startswith(".env") and entry.is_file(follow_symlinks=False):
+            if entry.stat(follow_symlinks=False).st_size <= MAX_BYTES:
+                yield Path(entry.path)
+        elif depth > 0 and entry.is_dir(follow_symlinks=False):
+            yield from _env_files(Path(entry.path), depth - 1)

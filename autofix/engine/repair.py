@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 from autofix.engine.cascade import MAX_FURTHER, MAX_SECONDS, said, take_up
 from autofix.engine.confidence import confidence
 from autofix.engine.diagnose import diagnose
-from autofix.engine.gates import GateResult, Policy, Proposal, pass_gates
+from autofix.engine.gates import ChooseGates, GateResult, Policy, Proposal, gates_for, pass_gates
 from autofix.engine.memory.lesson import Lesson
 from autofix.engine.memory.recall import recall
 from autofix.engine.model.exchange import Exchange, tokens_of, usd_of
@@ -111,6 +111,7 @@ class Repairer:
     no_bench_reason: str = "nothing of the repository was run (--no-exec)"
     lessons: Sequence[Lesson] = ()
     asking: Asking | None = None
+    gates: ChooseGates = gates_for
 
     def repair(self, problem: Problem, workspace: Snapshot) -> Repair:
         """Try candidates until one is verified; otherwise the best plausible one is the answer."""
@@ -232,7 +233,7 @@ class Repairer:
             return Attempt(candidate, None, Proof(Status.UNPROVEN, (), f"it does not apply: {error}"))
         origin = diagnosis.fact("origin")
         node = tuple(finding.value for finding in problem.of_code("build.engine") if finding.value)
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node), self.gates)
         if refusal := _refusal(gates):
             return Attempt(candidate, patch, Proof(Status.UNPROVEN, (), refusal), gates)
         probes = self.plugins.validate(problem, diagnosis, candidate, workspace)
@@ -249,7 +250,7 @@ class Repairer:
             proof, patch = prove(self.bench, workspace, candidate, patch, runs, self.progress)
         proof = hold_to(read, proof)
         # The package manager may have added a lock file: the gates see what is really offered.
-        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node))
+        gates = pass_gates(Proposal(workspace, candidate, patch, self.policy, origin, node), self.gates)
         if refusal := _refusal(gates):
             proof = Proof(Status.UNPROVEN, proof.checks, refusal)
         if proof.status is Status.VERIFIED and diagnosis.assumptions:

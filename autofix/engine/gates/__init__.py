@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
+
 from autofix.engine.gates.access import ACCESS
 from autofix.engine.gates.checks import CHECKS
 from autofix.engine.gates.content import PARSES, SECRETS
@@ -11,17 +13,24 @@ from autofix.engine.gates.places import LINKS, LOCKS, PATHS, SIZE
 from autofix.engine.gates.reach import HELD, REACH
 from autofix.engine.gates.steering import CI, CONFIG
 from autofix.engine.gates.tests import TESTS
+from autofix.sdk.candidate import Candidate
 
-__all__ = ["GATES", "GateResult", "Policy", "Proposal", "pass_gates"]
+__all__ = ["GATES", "ChooseGates", "Gate", "GateResult", "Policy", "Proposal", "gates_for", "pass_gates"]
 
 GATES: tuple[Gate, ...] = (PATHS, LINKS, CONFIG, CI, LOCKS, MANIFESTS, SIZE, SECRETS, PARSES, TESTS, CHECKS, ACCESS)
+# The gates that a candidate has to pass.
+ChooseGates = Callable[[Candidate], Sequence[Gate]]
 
 
-def pass_gates(proposal: Proposal) -> tuple[GateResult, ...]:
+def gates_for(candidate: Candidate) -> tuple[Gate, ...]:
+    """Every gate, and ``reach`` besides where a model, or a lesson of one, speaks."""
+    return (*GATES, REACH) if candidate.strategy.startswith(HELD) else GATES
+
+
+def pass_gates(proposal: Proposal, choose: ChooseGates = gates_for) -> tuple[GateResult, ...]:
     """What each gate says of ``proposal``; a gate that fails has refused."""
     results = []
-    held = (REACH,) if proposal.candidate.strategy.startswith(HELD) else ()
-    for gate in (*GATES, *held):
+    for gate in choose(proposal.candidate):
         try:
             refusal = gate.refuse(proposal)
         except Exception as error:  # noqa: BLE001 - hostile content must not get past a gate by breaking it

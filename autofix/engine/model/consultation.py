@@ -18,6 +18,7 @@ from autofix.engine.model.limits import Limits, Style
 from autofix.engine.model.redaction import Redactor
 from autofix.engine.model.relevant import Place, find_places, resolve_file
 from autofix.engine.model.schemas import CAUSE, EDITS, SOLUTION, Schema
+from autofix.engine.model.shown import StepsOf, file_steps
 from autofix.engine.progress import Progress
 from autofix.engine.prove.proof import Status
 from autofix.engine.trials import Trial
@@ -43,6 +44,7 @@ class Asking:
     """Whom to ask and how. ``token`` marks fences and must be unguessable to whoever writes what stands in them.
 
     ``is_patient`` lets failures that may pass (``ModelError.is_passing``) reach the caller, who tries again later.
+    ``steps`` is what is done to the texts of others before they are shown.
     """
 
     model: Model
@@ -51,6 +53,7 @@ class Asking:
     style: Style = field(default_factory=Style)
     limits: Limits = field(default_factory=Limits)
     is_patient: bool = False
+    steps: StepsOf = file_steps
 
 
 @dataclass
@@ -66,7 +69,7 @@ class Consultation:
     ended: str = ""
 
     def __post_init__(self) -> None:
-        self._context = Context(self.workspace, self.asking.redactor, self.asking.token)
+        self._context = Context(self.workspace, self.asking.redactor, self.asking.token, self.asking.steps)
         self._messages = [Message("system", prompts.system_message(self.asking.token, self.asking.style))]
 
     def diagnose(self, tried: Sequence[Trial]) -> Diagnosis | None:

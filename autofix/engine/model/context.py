@@ -11,7 +11,7 @@ from autofix.engine.gates.places import LOCK_FILES
 from autofix.engine.model.fence import fence
 from autofix.engine.model.redaction import Redactor
 from autofix.engine.model.relevant import Place
-from autofix.engine.model.shown import Shown, prose, show
+from autofix.engine.model.shown import Shown, StepsOf, file_steps, prose, show
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.problem import Problem
@@ -36,16 +36,20 @@ def estimate(text: str) -> int:
 
 @dataclass
 class Context:
-    """What has been shown so far in one conversation; ``shown`` holds the files by path, ``token`` marks the fences."""
+    """What has been shown so far in one conversation; ``shown`` holds the files by path, ``token`` marks the fences.
+
+    ``steps`` makes the texts of others fit to be shown.
+    """
 
     workspace: Snapshot
     redactor: Redactor
     token: str
+    steps: StepsOf = file_steps
     shown: dict[str, Shown] = field(default_factory=dict)
 
     def report(self, problem: Problem, room: int) -> str:
         """The report's beginning and end, where errors stand, in at most ``room`` tokens."""
-        text = prose(problem.text, self.redactor)
+        text = self._prose(problem.text)
         most = max(300, room) * 3
         if len(text) > most:
             text = text[: most // 2] + "\n[…]\n" + text[-most // 2 :]
@@ -59,7 +63,7 @@ class Context:
             lines += [f"Place: {place.file}:{place.line}" for place in diagnosis.located[:10]]
             lines += [diagnosis.reason] if diagnosis.reason else []
         lines += [f"Tried in vain: {one}" for one in tried]
-        return fence("findings", "what is known", prose("\n".join(lines), self.redactor), self.token) if lines else ""
+        return fence("findings", "what is known", self._prose("\n".join(lines)), self.token) if lines else ""
 
     def names(self, near: Sequence[str]) -> str:
         """The repository's files, those beside ``near`` first."""
@@ -68,11 +72,11 @@ class Context:
         ranked = sorted(paths, key=lambda path: (str(PurePosixPath(path).parent) not in folders, path.count("/"), path))
         left = len(ranked) - MAX_NAMES
         listed = sorted(ranked[:MAX_NAMES]) + ([f"[{left} more]"] if left > 0 else [])
-        return fence("files", "the repository", prose("\n".join(listed), self.redactor), self.token)
+        return fence("files", "the repository", self._prose("\n".join(listed)), self.token)
 
     def output(self, text: str) -> str:
         """What a tool printed; its end, where errors stand."""
-        return fence("output", "the trial", prose(text, self.redactor)[-MAX_OUTPUT:], self.token)
+        return fence("output", "the trial", self._prose(text)[-MAX_OUTPUT:], self.token)
 
     def files(self, places: Iterable[Place], room: int) -> list[str]:
         """The text of ``places`` in their order, as many as fit in ``room`` tokens."""
@@ -89,11 +93,15 @@ class Context:
             parts.append(part)
         return parts
 
+    def _prose(self, text: str) -> str:
+        return prose(text, self.redactor, self.steps)
+
     def _file(self, place: Place) -> str | None:
         if place.file in self.shown or not self._may_show(place.file):
             return None
         try:
-            shown = show(place.file, self.workspace.read(place.file), self.redactor)
+            text = self.workspace.read(place.file)
+            shown = show(place.file, text, self.redactor, self.steps(place.file, self.redactor))
         except WorkspaceError:
             return None
         lines = shown.text.split("\n")

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
@@ -27,6 +27,8 @@ _MARKUP = frozenset(
     {".html", ".htm", ".vue", ".svelte", ".astro", ".xml", ".svg", ".jsp", ".ejs", ".hbs", ".php", ".cshtml"}
 )
 _HUNK = re.compile(r"^@@ -(\d+)(?:,(\d+))? ", re.M)
+# What is done to a file of this name before a model sees it, by name and in order.
+StepsOf = Callable[[str, Redactor], Mapping[str, Step]]
 # Seen or not, a changed line may lose these.
 _HARMLESS = frozenset({"newline", "hidden"})
 _WHY = {
@@ -160,9 +162,10 @@ def show(file: str, text: str, redactor: Redactor, steps: Mapping[str, Step] | N
     return Shown(file, rewritten)
 
 
-def prose(text: str, redactor: Redactor) -> str:
+def prose(text: str, redactor: Redactor, steps: StepsOf | None = None) -> str:
     """A report, a comment or output as a model may read it: as ``show`` shows a text file."""
-    return show("report.txt", text, redactor).text
+    file = "report.txt"
+    return show(file, text, redactor, (steps or file_steps)(file, redactor)).text
 
 
 def file_steps(file: str, redactor: Redactor) -> dict[str, Step]:

@@ -42,8 +42,10 @@ def items(request):
         raise ValueError("limit")
     return JsonResponse({"items": []})
 """,
+    "app/routes.py": b'@app.get("/items")\n@login_required\ndef items():\n    return {}\n',
     "README.md": b"# Shop\n\nAsk at https://help.evil.example if it fails.\n",
 }
+ROUTE = "app/routes.py"
 JS, TS, PY = "server/app.js", "web/src/api.ts", "app/views.py"
 LIST = "  res.json(await list(limit));\n"
 ANSWER = '    return JsonResponse({"items": []})\n'
@@ -110,6 +112,27 @@ ATTACKS = {
     "text that nobody can read": put(JS, LIST, '  const f = Buffer.from("cmVxdWlyZQ==", "base64");\n' + LIST),
     "characters that nobody sees": put(JS, LIST, "  const ok\u200b = 1;\n" + LIST),
     "a line that reads backwards": put(JS, LIST, "  /* \u202e } if (admin) */\n" + LIST),
+    "a shell by the function's name": put(PY, "\n\n@login", "\nfrom os import system\n\n\n@login"),
+    "a shell by its module's other name": put(PY, "\n\n@login", "\nimport os as o\n\n\n@login"),
+    "a shell from a table": put(PY, ANSWER, '    vars(os)["sys" + "tem"]("id")\n' + ANSWER),
+    "a template from text": put(PY, ANSWER, "    render_template_string(request.GET['t'])\n" + ANSWER),
+    "a function from text by any object": put(JS, LIST, "  [].filter.constructor(req.query.c)();\n" + LIST),
+    "a call by a name put together": put(TS, "  return answer", "  window['fe' + 't' + k](u);\n  return answer"),
+    "a call by a worker's own name": put(TS, "  return answer", "  self[name](u);\n  return answer"),
+    "a client by its function's name": put(TS, "const BASE", 'import { get } from "node:https";\nconst BASE'),
+    "a client by another name": put(TS, "const BASE", 'import a from "axios";\nconst BASE'),
+    "the environment by its own name": put(PY, "\n\n@login", "\nfrom os import environ\n\n\n@login"),
+    "a file by its lines": put(PY, ANSWER, "    linecache.getlines(request.GET['f'])\n" + ANSWER),
+    "a folder of the machine": put(PY, ANSWER, "    os.listdir(request.GET['f'])\n" + ANSWER),
+    "the caller's keys in the log": put(JS, LIST, "  console.log(req.headers);\n" + LIST),
+    "the caller's cookies in the answer": put(PY, ANSWER, "    return JsonResponse({**request.COOKIES, **request.META})\n"),
+    "a condition that always holds": put(PY, "if request.GET", "if True or request.GET"),
+    "a condition that never holds": put(JS, "if (!limit)", "if (false && !limit)"),
+    "a check behind the end": put(PY, "    if request.GET", '    return JsonResponse({})\n    if request.GET'),
+    "a check behind the end of a handler": put(JS, "  const limit", "  return res.json(await list(20));\n  const limit"),
+    "a guard where it guards nothing": put(
+        ROUTE, '@app.get("/items")\n@login_required', '@login_required\n@app.get("/items")'
+    ),
     "a file removed": Change("server/app.js", Action.DELETE, "x"),
     "a file moved": Change("server/app.js", Action.RENAME, "x", new_file="server/other.js"),
 }  # fmt: skip
@@ -135,6 +158,15 @@ REPAIRS = {
     "a failure told": put(
         JS, LIST, "  try {\n    res.json(await list(limit));\n  } catch (error) {\n    next(error);\n  }\n"
     ),
+    "one header of the caller": put(JS, LIST, '  res.set("x-id", req.headers["x-id"]);\n' + LIST),
+    "a comparison with what is true": put(JS, "if (!limit)", "if (req.query.all === true || !limit)"),
+    "a path of a module": put(PY, "\n\n@login", "\nfrom os import path\n\n\n@login"),
+    "a default": put(JS, "|| 20", "|| 1"),
+    "an end that is early on a condition": put(
+        PY, "    if request.GET", "    if request.method == 'HEAD':\n        return JsonResponse({})\n    if request.GET"
+    ),
+    "a decorator more on a route": put(ROUTE, "@login_required\n", "@login_required\n@cached\n"),
+    "a value of a table": put(PY, ANSWER, "    names = {}\n    names['a'] = names.get('b')\n" + ANSWER),
     "a new module": Change("web/src/format.ts", Action.CREATE, "x", content="export const plain = (a: string) => a;\n"),
 }  # fmt: skip
 
