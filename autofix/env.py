@@ -42,6 +42,7 @@ KNOWN = {
     "AUTOFIX_SANDBOX_ALLOW": "Weaker backends that may serve where bubblewrap does not work: `unshare`, `process`.",
     "AUTOFIX_SECRET_KEY": "Django's secret key, at least 32 characters; made at first start in the data folder.",
     "AUTOFIX_TOKEN": "API token with which the command asks the service, in `autofix personas render`.",
+    "AUTOFIX_TRANSCRIPT_DAYS": "How long the text of models' calls is kept; `90` days by default, `0` for ever.",
     "AUTOFIX_TRUSTED_PROXIES": "Addresses or networks of proxies whose `X-Forwarded-*` is believed; none by default.",
     "AUTOFIX_WORKER_PROCESSES": "Jobs that one worker runs side by side; `2` by default.",
     "DATABASE_URL": "PostgreSQL of your own, as the role `autofix_app`; embedded unless set.",
@@ -102,6 +103,7 @@ class Environment:
     sandbox_allow: frozenset[str]
     secret_key: str
     token: str = field(repr=False)
+    transcript_days: int
     trusted_proxies: tuple[str, ...]
     worker_processes: int
 
@@ -146,6 +148,7 @@ def read_environment() -> Environment:
         sandbox_allow=allowed,
         secret_key=os.environ.get("AUTOFIX_SECRET_KEY", ""),
         token=os.environ.get("AUTOFIX_TOKEN", ""),
+        transcript_days=_number("AUTOFIX_TRANSCRIPT_DAYS", 90, 0, 36_500),
         trusted_proxies=tuple(
             _network("AUTOFIX_TRUSTED_PROXIES", name) for name in sorted(_names("AUTOFIX_TRUSTED_PROXIES"))
         ),

@@ -113,7 +113,7 @@ def answer(data: object, status: int = 200) -> Response:
     return Response(success(data), status=status)
 
 
-def page(rows: QuerySet[Any, dict[str, Any]], query: Mapping[str, Any], key: str) -> dict[str, object]:
+def page(rows: QuerySet[Any, dict[str, Any]], query: Mapping[str, Any], key: str) -> dict[str, Any]:
     """One page of ``rows``, newest first. ``key`` is their id, and ``next`` the cursor of the page that follows."""
     limit = query["limit"]
     if "cursor" in query:

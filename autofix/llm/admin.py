@@ -107,7 +107,7 @@ class CallAdmin(TenantRowAdmin):
     facts = (
         "subject", "project", "round", "family", "purpose", "model", "endpoint", "persona", "persona_version",
         "input_tokens", "output_tokens", "is_told", "micro_usd", "milliseconds", "fault", "reason", "created_at",
-        "ended_at",
+        "ended_at", "text_dropped_at",
     )  # fmt: skip
     panels_template = "admin/llm/call/panels.html"
 

@@ -18,10 +18,10 @@ def find_answer(fix_id: str, turn: int, digest: str, ordinal: int = 0) -> Answer
     """What the fix heard to this question in round ``turn``, the time number ``ordinal``, whichever model said it.
 
     An answer that could not be used comes back as the error it was. Call it inside the tenant's scope.
-    A model may be asked the same thing twice to hear two answers.
+    A model may be asked the same thing twice to hear two answers. An answer whose text was dropped is none.
     """
     heard = Q(state=CallState.ANSWERED) | Q(state=CallState.FAILED, fault__in=[fault.value for fault in KEPT])
-    calls = Call.objects.filter(heard, subject=fix_id, round=turn, digest=digest)
+    calls = Call.objects.filter(heard, subject=fix_id, round=turn, digest=digest, text_dropped_at=None)
     call = calls.order_by("pk")[ordinal : ordinal + 1].first()
     if call is None:
         return None

@@ -22,11 +22,16 @@ def cost_of(calls: QuerySet[Call], month: str) -> dict[str, object]:
     made = calls.filter(month=month)
     return {
         "month": month,
-        **_sums(made.aggregate(**_figures())),
+        **sums_of(made),
         "by_fix": _by(made, "subject", "fix_id")[:MOST_FIXES],
         "by_model": _by(made, "model", "model"),
         "by_family": _by(made, "family", "family"),
     }
+
+
+def sums_of(calls: QuerySet[Call]) -> dict[str, object]:
+    """The sums of ``calls``, of whatever months, counted like those of ``cost_of``."""
+    return _sums(calls.aggregate(**_figures()))
 
 
 def _by(calls: QuerySet[Call], field: str, name: str) -> list[dict[str, object]]:

@@ -132,7 +132,7 @@ class Call(TenantModel):
 
     Texts are stored as they were sent and used, redacted. Until a call ends, ``input_tokens``, ``output_tokens`` and
     ``micro_usd`` are the most that it may cost; None is money that nobody can tell. ``subject`` is the fix.
-    ``job`` and ``fence`` name the worker that made it.
+    ``job`` and ``fence`` name the worker that made it. After some time the text is dropped and the figures stay.
     """
 
     id = IdField()
@@ -162,12 +162,14 @@ class Call(TenantModel):
     milliseconds = models.PositiveBigIntegerField(default=0)
     created_at = models.DateTimeField(db_default=Now())
     ended_at = models.DateTimeField(null=True)
+    text_dropped_at = models.DateTimeField(null=True)
 
     class Meta:
         indexes = (
             models.Index(fields=("tenant", "month"), name="call_month"),
             models.Index(fields=("subject", "digest"), name="call_answer"),
             models.Index(fields=("tenant", "created_at"), name="call_open", condition=models.Q(state="reserved")),
+            models.Index(fields=("created_at",), name="call_text", condition=models.Q(text_dropped_at=None)),
         )
 
     def __str__(self) -> str:

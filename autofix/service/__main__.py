@@ -61,7 +61,10 @@ def worker() -> None:
 
 
 def beat() -> None:
-    """Sweeps and digests, once a second or two, in this very process: no message and no busy worker is in the way."""
+    """Sweeps and digests once a second or two, drops old transcripts once an hour.
+
+    In this very process: no message and no busy worker is in the way.
+    """
     import signal
     import threading
 
@@ -71,12 +74,18 @@ def beat() -> None:
     # These need Django to be set up.
     from autofix.core.running import sweep
     from autofix.issues.digest import digest_all
+    from autofix.llm.transcripts import drop_old_texts
     from autofix.service.clock import Chore, run
 
     stop = threading.Event()
     for number in (signal.SIGTERM, signal.SIGINT):
         signal.signal(number, lambda *_: stop.set())
-    run((Chore("sweep", sweep, 1.0), Chore("digest", digest_all, 2.0)), stop)
+    chores = (
+        Chore("sweep", sweep, 1.0),
+        Chore("digest", digest_all, 2.0),
+        Chore("transcripts", drop_old_texts, 3_600.0),
+    )
+    run(chores, stop)
 
 
 PROCESSES: dict[str, Callable[..., None]] = {"migrate": migrate, "web": web, "worker": worker, "beat": beat}

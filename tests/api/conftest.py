@@ -251,6 +251,33 @@ def persona(tenant: str, shop: Any) -> str:
 
 
 @pytest.fixture
+def make_call(tenant: str, shop: Any) -> Callable[..., str]:
+    """Make a call of a model that was answered, of the named fix; fields may be given."""
+    from autofix.core.ids import new_id
+    from autofix.core.tenancy import tenant_scope
+    from autofix.llm.models import Call
+
+    def make(fix_id: str, **fields: Any) -> str:
+        known = {
+            "round": 1, "job": "j", "fence": 1, "purpose": "cause", "digest": "d", "state": "answered", "model": "m",
+            "month": "2026-10", "input_tokens": 10, "output_tokens": 5, "micro_usd": 1_500, "answer": "because",
+            "messages": [{"role": "user", "content": "why?"}], "data": "{}",
+        }  # fmt: skip
+        with tenant_scope(tenant):
+            row = Call(id=new_id("cal"), tenant_id=tenant, project_id=shop.id, subject=fix_id, **{**known, **fields})
+            row.save(force_insert=True)
+        return row.id
+
+    return make
+
+
+@pytest.fixture
+def model_call(make_fix: MakeFix, make_call: Callable[..., str]) -> str:
+    """A call that the issue's fix made."""
+    return make_call(make_fix())
+
+
+@pytest.fixture
 def dead_job(tenant: str, issue: str) -> str:
     """A job that was given up."""
     from autofix.core.ids import new_id

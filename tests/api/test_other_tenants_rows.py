@@ -42,6 +42,8 @@ WANTS: dict[str, tuple[dict[str, str], object]] = {
     "POST projects/<slug:project_id>/fix/generate": ({}, {"issue_id": "{issue}"}),
     "GET projects/<slug:project_id>/fixes": ({}, None),
     "GET fixes/<slug:fix_id>": ({"fix_id": "pending"}, None),
+    "GET fixes/<slug:fix_id>/calls": ({"fix_id": "pending"}, None),
+    "GET fixes/<slug:fix_id>/calls/<slug:call_id>": ({"fix_id": "pending", "call_id": "model_call"}, None),
     "POST fixes/<slug:fix_id>/approve": ({"fix_id": "awaiting"}, None),
     "POST fixes/<slug:fix_id>/reject": ({"fix_id": "awaiting"}, None),
     "POST fixes/<slug:fix_id>/retry": ({"fix_id": "awaiting"}, None),

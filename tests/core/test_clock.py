@@ -13,6 +13,7 @@ from autofix.core.ids import new_id
 from autofix.core.models import Job
 from autofix.core.tenancy import tenant_scope
 from autofix.issues.models import Signal
+from autofix.llm.models import Call
 from autofix.service.clock import Chore, run
 from tests.fixtures.service import ROOT
 
@@ -104,3 +105,19 @@ def test_one_chore_that_fails_or_hangs_holds_up_no_other():
     stop.set()
     clock.join(20)
     assert not clock.is_alive()
+
+
+def test_it_drops_old_transcripts(clock, tenant, project):
+    with tenant_scope(tenant):
+        Call.objects.create(
+            id=new_id("cal"), tenant_id=tenant, project_id=project, subject="fix_1", round=1, job="j", fence=1,
+            month="2020-01", purpose="cause", model="m", digest="d", answer="because", input_tokens=1,
+            output_tokens=1, created_at="2020-01-01T00:00:00Z",
+        )  # fmt: skip
+
+    def look():
+        with tenant_scope(tenant):
+            return Call.objects.get().answer == ""
+
+    clock()
+    assert until(look)

@@ -13,6 +13,7 @@ FUNCTIONS = {
     "find_project(p_project text)",
     "find_token(p_hash text)",
     "shared_lessons(p_shape text)",
+    "tenants_with_old_calls(p_before timestamp with time zone)",
     "tenants_with_signals()",
 }
 DEFINERS = """

@@ -8,6 +8,7 @@ ROLES = ["autofix_app", "autofix_lookup", "autofix_owner"]
 READ_BY_LOOKUPS = {
     "core_job": "attempts correlation due_at fence id kills kind lease_until nudged_at priority state subject tenant_id",
     "issues_signal": "digested_at tenant_id",
+    "llm_call": "created_at tenant_id text_dropped_at",
     "memory_lesson": "accepted body digest is_adopted shape status tenant_id",
     "projects_dsnkey": "is_active project_id public_key tenant_id",
     "projects_project": "id number status tenant_id",
