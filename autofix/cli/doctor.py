@@ -14,6 +14,7 @@ from rich.table import Table
 from rich.text import Text
 
 from autofix.cli.checks.check import Check, State
+from autofix.cli.checks.models import check_models
 from autofix.cli.checks.places import (
     check_clock,
     check_disk,
@@ -76,6 +77,7 @@ def examine(environment: Environment) -> tuple[Check, ...]:
         check_disk(environment),
         check_port(environment),
         check_master_key(environment),
+        *check_models(environment),
     )
 
 

@@ -18,6 +18,7 @@ NAMES = [
     "disk",
     "port",
     "master key",
+    "model",
 ]
 
 
