@@ -77,7 +77,8 @@ class Probe:
     then really listen on it. ``needs_start`` is false for a failure that
     consists in the application not starting. ``is_route`` is true for a failure that consists in
     nobody serving the request: it has to answer like a path that does not exist before the
-    change, and unlike one after it.
+    change, and unlike one after it. ``is_guess`` is true where the failure may need something of the place it was
+    reported from, such as the address of another database: that it does not show here then says nothing.
     """
 
     name: str
@@ -88,6 +89,7 @@ class Probe:
     port: int | None = None
     needs_start: bool = True
     is_route: bool = False
+    is_guess: bool = False
 
 
 @dataclass(frozen=True)

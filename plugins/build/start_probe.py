@@ -34,7 +34,14 @@ def start_probe(workspace: Workspace, spots: Sequence[Spot]) -> Probe | None:
             return Judgement(Seen.OTHER, f"it starts and does not answer ({answer.error})")
         return Judgement(Seen.PASSED, f"it starts, GET {path} answers {answer.status}")
 
-    return Probe(f"starts with module '{module}'", server, (Request("GET", path),), judge, needs_start=False)
+    # What a library loads by itself may hang on a setting that is not here, as a driver does on an address.
+    is_own = any(_names(each.specifier, module) for each in workspace.imports(spot.file))
+    name = f"starts with module '{module}'"
+    return Probe(name, server, (Request("GET", path),), judge, needs_start=False, is_guess=not is_own)
+
+
+def _names(specifier: str, module: str) -> bool:
+    return specifier == module or specifier.startswith((f"{module}.", f"{module}/"))
 
 
 def _holds(server: Application, file: str) -> bool:

@@ -129,7 +129,9 @@ def judge(evidence: Evidence, contract: Check, tests: Sequence[Check]) -> Proof:
     if probe.is_route and (why := serves_anything(evidence.plan, new)):
         return Proof(Status.UNPROVEN, tuple(checks), f"the probe shows nothing: {why}")
     for answers in new:
-        if why := probe_error_page(evidence.plan, answers):
+        # Nothing is known that such an application serves: that it starts and answers at all has to do.
+        is_silent = not probe.needs_start and not evidence.plan.routes and answers.plain.status == 404
+        if not is_silent and (why := probe_error_page(evidence.plan, answers)):
             return Proof(Status.UNPROVEN, tuple(checks), f"the probe does not reach a working route: {why}")
         if why := other_answer(evidence.plan, answers):
             return Proof(Status.UNPROVEN, tuple(checks), why)
@@ -211,6 +213,8 @@ def _not_reproduced(evidence: Evidence, before: tuple[Judgement, ...], checks: t
         )
         return Proof(Status.UNPROVEN, checks, reason)
     reason = f"the reported failure does not occur here: {other.summary}"
+    if evidence.probe.is_guess and other.seen is Seen.PASSED:
+        return Proof(Status.PLAUSIBLE, checks, reason)
     return Proof(Status.UNPROVEN, checks, reason, is_no_fault=other.seen is Seen.PASSED)
 
 
