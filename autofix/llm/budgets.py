@@ -73,5 +73,5 @@ def set_budget(tenant_id: str, amounts: Mapping[str, Decimal | int | None], *, a
     budget = read_budget(tenant_id)
     changes = {name: amounts[name] for name in BUDGETS if name in amounts}
     if budget is None:
-        return create(TenantBudget(tenant_id=tenant_id, **changes), "llm.budget.set", actor=actor)
-    return record(budget, "llm.budget.set", changes, actor=actor)
+        return create(TenantBudget(tenant_id=tenant_id, **changes), "llm.budget.set", actor=actor, data=changes)
+    return record(budget, "llm.budget.set", changes, actor=actor, data=changes)

@@ -47,7 +47,8 @@ def add_endpoint(tenant_id: str, project: Project | None, values: Mapping[str, A
     endpoint = Endpoint(id=new_id(Endpoint.PREFIX), tenant_id=tenant_id, project=project, **known)
     _check_prices(endpoint.usd_input, endpoint.usd_output)
     endpoint.sealed = _seal(endpoint, values.get("key") or "")
-    return create(endpoint, "llm.endpoint.added", actor=actor, data={"has_key": endpoint.sealed is not None})
+    told = {**known, "has_key": endpoint.sealed is not None}
+    return create(endpoint, "llm.endpoint.added", actor=actor, data=told)
 
 
 def change_endpoint(endpoint: Endpoint, values: Mapping[str, Any], *, actor: str) -> None:
@@ -65,20 +66,21 @@ def change_endpoint(endpoint: Endpoint, values: Mapping[str, Any], *, actor: str
                 details={"fields": {"key": ["wanted together with another base_url"]}},
             )
     _check_prices(changes.get("usd_input", endpoint.usd_input), changes.get("usd_output", endpoint.usd_output))
-    data: dict[str, object] = {}
+    told = dict(changes)
     if values.get("key") is not None:
         changed = Endpoint(
             id=endpoint.id, tenant_id=endpoint.tenant_id, base_url=changes.get("base_url", endpoint.base_url)
         )
         changes["sealed"] = _seal(changed, values["key"])
-        data["has_key"] = changes["sealed"] is not None
+        told["has_key"] = changes["sealed"] is not None
     if changes:
-        record(endpoint, "llm.endpoint.changed", changes, actor=actor, data=data)
+        record(endpoint, "llm.endpoint.changed", changes, actor=actor, data=told)
 
 
 def remove_endpoint(endpoint: Endpoint, *, actor: str) -> None:
     """Forget the endpoint and its key. Call it inside the tenant's scope."""
-    record(endpoint, "llm.endpoint.removed", {"is_enabled": False}, actor=actor)
+    told = {"base_url": endpoint.base_url, "model": endpoint.model}
+    record(endpoint, "llm.endpoint.removed", {"is_enabled": False}, actor=actor, data=told)
     Endpoint.objects.filter(pk=endpoint.pk).delete()
 
 

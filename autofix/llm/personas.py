@@ -42,7 +42,7 @@ def add_persona(
     if alive.filter(project=project, name=name).exists():
         raise Conflict(f"there is a persona {name!r} already", details={"field": "name"})
     persona = Persona(id=new_id(Persona.PREFIX), tenant_id=tenant_id, project=project, name=name)
-    create(persona, "llm.persona.added", actor=actor)
+    create(persona, "llm.persona.added", actor=actor, data={"name": name})
     _add_version(persona, Profile(), values, actor)
     return persona
 
@@ -54,7 +54,9 @@ def change_persona(persona: Persona, values: Mapping[str, Any], *, actor: str) -
     """
     _check_alive(persona)
     before = profile_of(persona)
-    record(persona, "llm.persona.changed", {}, actor=actor)
+    # What they say now is the version of the event's own number.
+    told = [field for field in FIELDS if field in values and values[field] != getattr(before, field)]
+    record(persona, "llm.persona.changed", {}, actor=actor, data={"fields": told})
     _add_version(persona, before, values, actor)
 
 

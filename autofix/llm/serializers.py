@@ -130,7 +130,7 @@ def persona_as_json(persona: Persona, profile: Profile | None = None) -> dict[st
 def budget_as_json(budget: TenantBudget | None) -> dict[str, object]:
     """The tenant's ceilings; null is none."""
     amounts = {name: _number(getattr(budget, name, None)) for name in BUDGETS}
-    return {**amounts, "version": budget.version if budget else 0}
+    return {"budget_id": budget.id if budget else None, **amounts, "version": budget.version if budget else 0}
 
 
 def _number(value: object) -> object:

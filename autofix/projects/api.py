@@ -21,7 +21,10 @@ from tenants.tokens import access_of
 
 READ, WRITE = "projects:read", "projects:write"
 # What a subject's timeline can be read with, by the beginning of its id.
-SCOPES = {"prj": READ, "iss": "issues:read", "fix": "fixes:read", "dep": "deployments:read", "les": "fixes:read"}
+SCOPES = {
+    "prj": READ, "iss": "issues:read", "fix": "fixes:read", "dep": "deployments:read", "les": "fixes:read",
+    "lep": READ, "per": READ, "bud": READ,
+}  # fmt: skip
 
 
 class Projects(ApiView):
@@ -107,7 +110,7 @@ class OneSecret(ApiView):
 
 
 class Timeline(ApiView):
-    """What happened to a project, an issue, a fix or a deployment, in order."""
+    """What happened to a project, an issue, a fix, a deployment or what the tenant set for its models, in order."""
 
     def get(self, request: Request, subject_id: str) -> Response:
         """List its events."""
@@ -119,7 +122,8 @@ class Timeline(ApiView):
             first = rows.first() if scope else None
             if scope is None or first is None:
                 raise NotFound(f"there is no subject {subject_id}")
-            access.require(scope, str(first.changes.get("project_id", subject_id)))
+            # What is no project's is the whole tenant's, and wants a token of it.
+            access.require(scope, str(first.changes.get("project_id", subject_id) or ""))
             rows = rows.filter(version__gt=query["after"])[: query["limit"] + 1]
             items = list(rows.values("name", "at", "actor", "version", "data"))
             following = items[query["limit"] - 1]["version"] if len(items) > query["limit"] else None
