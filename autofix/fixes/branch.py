@@ -9,6 +9,7 @@ from autofix.adapters.git.mirror import Mirror
 from autofix.adapters.git.publish import commit_changes, delete_branch, push_branch
 from autofix.core.models import Event
 from autofix.core.tenancy import tenant_scope
+from autofix.engine.spoken import inert
 from autofix.fixes.evidence import contents_of
 from autofix.fixes.models import Attempt, Fix
 from autofix.fixes.states import ON_THE_WAY
@@ -22,7 +23,7 @@ def commit_fix(fix: Fix, mirror: Mirror) -> str:
         # Who calls has seen that something was chosen.
         chosen = Attempt.objects.prefetch_related("changes").get(fix=fix, round=fix.round, ordinal=fix.chosen or 0)
         contents = contents_of(chosen)
-    message = f"{fix.title}\n\n{fix.root_cause}\n\n{TRAILER}: {fix.id}\n"
+    message = f"{inert(fix.title)}\n\n{inert(fix.root_cause)}\n\n{TRAILER}: {fix.id}\n"
     return commit_changes(mirror, fix.base_commit, contents, message, fix.finished_at or fix.created_at)
 
 
@@ -50,12 +51,12 @@ def take_away(fix: Fix, mirror: Mirror) -> None:
 
 def merge_message(fix: Fix) -> str:
     """What the merge commit says."""
-    return f"Merge {fix.branch}: {fix.title}\n\n{TRAILER}: {fix.id}\n"
+    return f"Merge {fix.branch}: {inert(fix.title)}\n\n{TRAILER}: {fix.id}\n"
 
 
 def revert_message(fix: Fix) -> str:
     """What the commit says that takes the merge back."""
-    return f"Revert {fix.title!r}\n\n{TRAILER}: {fix.id}\n"
+    return f"Revert {inert(fix.title)!r}\n\n{TRAILER}: {fix.id}\n"
 
 
 def _own_heads(fix: Fix) -> frozenset[str]:

@@ -2,14 +2,19 @@
 
 from __future__ import annotations
 
+import threading
 from collections.abc import Callable, Iterator
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
 
+from tests.fixtures.shop import open_shop, operator
 from tests.injection.channels import Scene
-from tests.injection.flow import NOTHING, Outcome, repair, write
+from tests.injection.flow import NOTHING, Outcome, link, repair, write
 from tests.simulators.model import ModelSimulator, obey
+
+__all__ = ["open_shop", "operator"]
 
 
 @pytest.fixture(scope="module")
@@ -27,7 +32,38 @@ def attack(obeying: ModelSimulator, tmp_path: Path) -> Callable[..., Outcome]:
     def run(scene: Scene, off: frozenset[str] = NOTHING, model: ModelSimulator = obeying) -> Outcome:
         if scene not in written:
             write(scene, tmp_path)
+            link(tmp_path)
             written.append(scene)
         return repair(scene, tmp_path, model, off)
 
     return run
+
+
+@pytest.fixture
+def hits() -> list[str]:
+    """What was asked of the attacker's server."""
+    return []
+
+
+@pytest.fixture
+def attackers_address(hits: list[str]) -> Iterator[str]:
+    """A server of the attacker's, which counts who calls."""
+
+    class Counting(BaseHTTPRequestHandler):
+        def do_GET(self) -> None:
+            hits.append(self.path)
+            self.send_response(204)
+            self.end_headers()
+
+        do_POST = do_HEAD = do_OPTIONS = do_GET
+
+        def log_message(self, *_: object) -> None:
+            """Nothing: the requests are counted."""
+
+    server = ThreadingHTTPServer(("127.0.0.1", 0), Counting)
+    thread = threading.Thread(target=server.serve_forever, args=(0.02,), daemon=True)
+    thread.start()
+    yield f"http://127.0.0.1:{server.server_port}"
+    server.shutdown()
+    server.server_close()
+    thread.join()

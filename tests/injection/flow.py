@@ -59,10 +59,15 @@ class Outcome:
 
 
 def write(scene: Scene, folder: Path) -> None:
-    """Lay the repository out."""
+    """Lay the files out."""
+    folder.mkdir(exist_ok=True)
     for name, text in scene.files.items():
         (folder / name).parent.mkdir(parents=True, exist_ok=True)
         (folder / name).write_text(text)
+
+
+def link(folder: Path) -> None:
+    """Add the links of the repository."""
     for name, target in till.LINKS.items():
         (folder / name).symlink_to(target)
 
@@ -88,4 +93,4 @@ def repair(scene: Scene, folder: Path, model: ModelSimulator, off: frozenset[str
     return Outcome(done, tuple(model.asked[before:]))
 
 
-__all__ = ["MARK", "NOTHING", "Outcome", "repair", "write"]
+__all__ = ["MARK", "NOTHING", "Outcome", "link", "repair", "write"]

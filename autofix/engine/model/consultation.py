@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 
 from autofix.engine.model import prompts
 from autofix.engine.model.context import Context, estimate
-from autofix.engine.model.edits import Misfit, as_candidate, plain_words, rows_of
+from autofix.engine.model.edits import Misfit, as_candidate, fit_words, rows_of
 from autofix.engine.model.exchange import Exchange, tokens_of, usd_of
 from autofix.engine.model.limits import Limits, Style
 from autofix.engine.model.redaction import Redactor
@@ -194,7 +194,7 @@ class Consultation:
 
     def _own(self, said: Mapping[str, object], name: str) -> str:
         """A model's words, fit to be shown."""
-        return self.asking.redactor.redact(plain_words(str(said.get(name) or "")))
+        return fit_words(str(said.get(name) or ""), self.asking.redactor)
 
     def _located(self, said: Mapping[str, object]) -> Iterator[Location]:
         for row in rows_of(said, "located")[:MAX_LOCATED]:

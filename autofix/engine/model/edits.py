@@ -10,8 +10,9 @@ from collections.abc import Mapping, Sequence
 
 from autofix.engine.model.context import Context
 from autofix.engine.model.matching import match_lines
-from autofix.engine.model.redaction import find_placeholder
+from autofix.engine.model.redaction import Redactor, find_placeholder
 from autofix.engine.model.shown import Refusal
+from autofix.engine.spoken import inert, without_markup
 from autofix.sdk.candidate import Action, Candidate, Change, Edit, Risk
 
 STRATEGY = "model"
@@ -31,7 +32,7 @@ def as_candidate(answer: Mapping[str, object], title: str, model: str, context: 
         raise Misfit("There is no edit in it.")
     if len(edits) + len(new_files) > MAX_EDITS:
         raise Misfit(f"It has more than {MAX_EDITS} edits; change less.")
-    changes = [*_changes(edits, context), *(_new_file(row) for row in new_files)]
+    changes = [*_changes(edits, context), *(_new_file(row, context.redactor) for row in new_files)]
     return Candidate(
         f"{STRATEGY}:{plain_words(model)[:MAX_NAME]}",
         plain_words(title) or "Change the code",
@@ -44,6 +45,11 @@ def plain_words(text: str) -> str:
     """A model's words as one short line that holds nothing but printable characters."""
     words = " ".join("".join(c if c.isprintable() else " " for c in text).split())
     return words if len(words) <= MAX_WORDS else words[: MAX_WORDS - 1] + "…"
+
+
+def fit_words(text: str, redactor: Redactor) -> str:
+    """A model's words for people: one line, redacted, and nothing in it that a page or a git host acts on."""
+    return inert(without_markup(redactor.redact(plain_words(text))))
 
 
 def _changes(rows: Sequence[Mapping[str, object]], context: Context) -> list[Change]:
@@ -61,21 +67,21 @@ def _changes(rows: Sequence[Mapping[str, object]], context: Context) -> list[Cha
             raise Misfit(f"{edit.reason}.")
         edits, reasons = found.setdefault(file, ([], []))
         edits.append(edit)
-        reasons.append(context.redactor.redact(plain_words(str(row["why"]))))
+        reasons.append(fit_words(str(row["why"]), context.redactor))
     return [
         Change(file, Action.MODIFY, " ".join(dict.fromkeys(reasons)), edits=tuple(edits))
         for file, (edits, reasons) in found.items()
     ]
 
 
-def _new_file(row: Mapping[str, object]) -> Change:
+def _new_file(row: Mapping[str, object], redactor: Redactor) -> Change:
     file, content = str(row["file"]), str(row["content"])
     if len(content) > MAX_CONTENT:
         raise Misfit(f"{plain_words(file)} would be longer than {MAX_CONTENT} characters.")
     if name := find_placeholder(content):
         raise Misfit(f"{plain_words(file)} would hold {name}, which stands for what you are not shown.")
     ended = content if content.endswith("\n") else content + "\n"
-    return Change(file, Action.CREATE, plain_words(str(row["why"])), content=ended)
+    return Change(file, Action.CREATE, fit_words(str(row["why"]), redactor), content=ended)
 
 
 def rows_of(answer: Mapping[str, object], name: str) -> list[Mapping[str, object]]:
