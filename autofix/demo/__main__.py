@@ -1,11 +1,12 @@
 """``make demo``: an error goes in, a healthy release comes out, and a bad release goes back by itself.
 
-Beside it, three more reports: an API endpoint, a build, and one that is not the repository's fault.
+Beside it, four more reports: an API endpoint, a build, one that is not the repository's fault, and one that a model is
+asked about, whose first answer the proof refuses.
 
 Everything is real: PostgreSQL, Redis, worker, HTTP, a git repository, the Sentry SDK, a server
 that is deployed and asked from outside. Ends with one line,
 ``demo: verified=1 merged=1 deployed=1 rolled_back=1 seconds=N``, computed from the database, the
-repository and requests to the deployed address. The line before it has the three further reports. The exit status
+repository and requests to the deployed address. The line before it has the further reports. The exit status
 is 0 only when all four are 1 and each further report got the answer that it has to get.
 """
 
@@ -34,9 +35,11 @@ from autofix.adapters.sandbox import open_sandbox
 from autofix.demo.breakage import break_application
 from autofix.demo.browser import answers, console_message, visit
 from autofix.demo.facts import Facts, count_facts
+from autofix.demo.model import NAME, ScriptedModel
+from autofix.demo.model_story import MODEL_STORIES, feedback, proposals
 from autofix.demo.repository import DemoRepository
 from autofix.demo.service import Api, DemoError, running_service
-from autofix.demo.stories import STORIES
+from autofix.demo.stories import STORIES, Story
 from autofix.env import SettingError, read_environment
 from autofix.sdk.sandbox import Sandbox, SandboxError
 from autofix.supervisor.service_file import RunningService
@@ -113,16 +116,18 @@ class Demonstration:
         sample = choose_sample(sandbox)
         self._title(f"1. A repository with the application {sample}, and the service, in {self.folder}")
         self.repository.create(SAMPLES / sample, TYPES[sample])
+        model = ScriptedModel(MODEL_STORIES[sample].answers())
         settings = {
             "AUTOFIX_CACHE": str(environment.cache),
             "AUTOFIX_GIT_ROOTS": str(self.folder),
             "AUTOFIX_LOCAL_PLATFORM": "1",
+            "AUTOFIX_MODEL_HOSTS": model.host,
             **({} if sandbox.is_strong else {"AUTOFIX_SANDBOX_ALLOW": WEAKER}),
         }
         started = time.monotonic()
-        with running_service(self.folder / "data", settings, keep=self.keep) as service:
+        with model.running(), running_service(self.folder / "data", settings, keep=self.keep) as service:
             self._row("service", "ready", f"{service.address} after {time.monotonic() - started:.1f} s")
-            return self._tell(service, sample, settings)
+            return self._tell(service, sample, settings, model)
 
     def _reported(self, url: str) -> str:
         """The address as the browser's console names it."""
@@ -133,7 +138,7 @@ class Demonstration:
         self.console.print(Text(f"  ({said})", style="yellow"))
         return DEVELOPERS + PAGE
 
-    def _tell(self, service: RunningService, sample: str, settings: dict[str, str]) -> Facts:
+    def _tell(self, service: RunningService, sample: str, settings: dict[str, str], model: ScriptedModel) -> Facts:
         tenant = self._make_tenant(settings)
         api = Api(service.address, tenant["token"])
         project = api.call(
@@ -175,8 +180,8 @@ class Demonstration:
         good = self._follow_deployment(api, merged["deployment_id"])
         after = self._visit(good["address"] + PAGE)
 
-        self._title("6. Three more reports, about another copy of the application")
-        told = self._tell_stories(api, sample)
+        self._title("6. Four more reports, about another copy of the application")
+        told = self._tell_stories(api, sample, model)
 
         self._title("7. A release that breaks on purpose")
         self.repository.pull()
@@ -191,7 +196,9 @@ class Demonstration:
         facts = count_facts(service.database_url, tenant["tenant_id"], project_id)
         merges = self.repository.merges(f"AutoFix-Fix: {fix['fix_id']}")
         self._table()
-        self.answers_right = told == {story.name: story.result for story in STORIES[sample]}
+        self.answers_right = told == {
+            story.name: story.result for story in (*STORIES[sample], MODEL_STORIES[sample].story)
+        }
         self.console.print("reports: " + " ".join(f"{name}={result}" for name, result in told.items()))
         if self.keep:
             self._say_kept(service, tenant)
@@ -202,29 +209,52 @@ class Demonstration:
             facts.rolled_back if is_well else 0,
         )
 
-    def _tell_stories(self, api: Api, sample: str) -> dict[str, str]:
+    def _tell_stories(self, api: Api, sample: str, model: ScriptedModel) -> dict[str, str]:
         """Each story's commit and report, in a repository and a project of their own; the results by the story."""
         repository = DemoRepository(self.folder, "workshop")
         repository.create(SAMPLES / sample, TYPES[sample])
         asked = {"name": "workshop", "type": TYPES[sample], "repository": str(repository.bare)}
         project_id = api.call("POST", "/projects", asked)["project_id"]
-        told = {}
-        for story in STORIES[sample]:
-            self.console.print(Text(f"\n  {story.about}"))
-            self.console.print(Text(textwrap.indent(story.report, "  | "), style="red"))
-            story.tell(repository.checkout)
-            broken = repository.commit(story.about) if story.edits else ""
-            issue = api.call("POST", f"/projects/{project_id}/issues", {"message": story.report})
-            listed = f"/projects/{project_id}/fixes?issue_id={issue['issue_id']}"
-            fix = self._wait(lambda listed=listed: _first(api.call("GET", listed)), "a fix")
-            fix = self._follow(api, fix["fix_id"], f"/fixes/{fix['fix_id']}", _is_published)
-            if fix["diff"]:
-                self.console.print(Text(f"\n{fix['root_cause']}\n\n{fix['diff']}"))
-            told[story.name] = fix["result"]
-            self._row(story.name, fix["result"], fix["reason"] or fix["root_cause"])
-            if broken:
-                repository.revert(broken)
+        told = {story.name: self._tell_story(api, repository, project_id, story)["result"] for story in STORIES[sample]}
+        # From here on a model is asked where no recipe is proven.
+        endpoint = {"base_url": f"http://{model.host}/v1", "model": NAME, "usd_input": 2.5, "usd_output": 10}
+        api.call("POST", f"/projects/{project_id}/llm/endpoints", endpoint)
+        story = MODEL_STORIES[sample].story
+        fix = self._tell_story(api, repository, project_id, story)
+        is_refused = self._show_model(api, fix["fix_id"])
+        told[story.name] = fix["result"] if is_refused else f"{fix['result']}_at_once"
         return told
+
+    def _tell_story(self, api: Api, repository: DemoRepository, project_id: str, story: Story) -> Any:
+        """Commit it, report it, take it back; the fix as it ended."""
+        self.console.print(Text(f"\n  {story.about}"))
+        self.console.print(Text(textwrap.indent(story.report, "  | "), style="red"))
+        story.tell(repository.checkout)
+        broken = repository.commit(story.about) if story.edits else ""
+        issue = api.call("POST", f"/projects/{project_id}/issues", {"message": story.report})
+        listed = f"/projects/{project_id}/fixes?issue_id={issue['issue_id']}"
+        fix = self._wait(lambda: _first(api.call("GET", listed)), "a fix")
+        fix = self._follow(api, fix["fix_id"], f"/fixes/{fix['fix_id']}", _is_published)
+        if fix["diff"]:
+            self.console.print(Text(f"\n{fix['root_cause']}\n\n{fix['diff']}"))
+        self._row(story.name, fix["result"], fix["reason"] or fix["root_cause"])
+        if broken:
+            repository.revert(broken)
+        return fix
+
+    def _show_model(self, api: Api, fix_id: str) -> bool:
+        """What the model proposed, what the proof said of it, and what that cost; whether its first was refused."""
+        listed = api.call("GET", f"/fixes/{fix_id}/calls?limit=100")
+        calls = [api.call("GET", f"/fixes/{fix_id}/calls/{row['call_id']}") for row in listed["items"]]
+        proposed, said = proposals(calls), feedback(calls)
+        if len(proposed) == 2:
+            self.console.print(
+                Text(f"  the model's first answer:  {proposed[0]}\n  refused by the proof:  {said}", "red")
+            )
+            self.console.print(Text(f"  its second answer, verified:  {proposed[1]}", "green"))
+        cost = listed["cost"]
+        self._row("model", f"{cost['calls']} calls", f"{cost['tokens']} tokens, {cost['usd']:.4f} USD at its prices")
+        return len(proposed) == 2 and bool(said)
 
     def _make_tenant(self, settings: dict[str, str]) -> dict[str, str]:
         done = subprocess.run(

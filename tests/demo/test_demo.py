@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[2]
-REPORTS = "reports: api=verified build=verified outage=not_code"
+REPORTS = "reports: api=verified build=verified outage=not_code model=verified"
 ALL = r"demo: verified=1 merged=1 deployed=1 rolled_back=1 seconds=\d+"
 
 
@@ -70,6 +70,8 @@ def test_an_error_becomes_a_healthy_release_and_a_bad_release_goes_back():
     assert "OPTIONS /api/items  ->  204  Access-Control-Allow-Origin: http://localhost:5173" in after
     assert "deployment.run.rolled_back" in after
     assert ran.stdout.splitlines()[-2] == REPORTS
+    assert "refused by the proof:  with the change the failure is still there" in after
+    assert re.search(r"model: 4 calls, \d+ tokens, 0\.0[1-9]\d+ USD", after)
     assert "weaker" not in ran.stdout
     assert left_of(ran.stdout) == []
 
