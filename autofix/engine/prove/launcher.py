@@ -32,9 +32,8 @@ LOG_BYTES = 32 * 1024
 LISTEN_STATE = "0A"
 # How long another port than the wanted one may be open alone before the wanted one is given up.
 GRACE_SECONDS = 2.0
-# How long a server whose connection broke may take to end, and how long all of its new starts may take.
+# How long a server whose connection broke may take to end.
 ENDING_SECONDS = 1.0
-RESTART_SECONDS = 30.0
 
 
 class Tail:
@@ -111,7 +110,7 @@ class Server:
     def __init__(self, plan: dict[str, Any], environment: dict[str, str]) -> None:
         self._plan, self._environment = plan, environment
         self._ended = ""
-        self._spare = RESTART_SECONDS
+        self._spare = plan["restart_seconds"]
         self.port = self._start()
 
     def _start(self, most: float | None = None) -> int | None:

@@ -25,6 +25,8 @@ PATIENCE_SECONDS = 25.0
 RUN_LIMITS = Limits(seconds=160, processes=256)
 # One command that runs before the server, such as the migrations of an empty database.
 PREPARE_SECONDS = 30.0
+# Together for all the times that a server has to be started anew because a request ended it.
+RESTART_SECONDS = 30.0
 # Many listen first and make their tables then, in a store that was never as empty.
 SETTLE_SECONDS = 0.5
 # What stores and migrations may take on top.
@@ -119,6 +121,7 @@ def run_job(
         "port": port,
         "expected": listen,
         "start_seconds": COMPILING_SECONDS if "ts-node" in application.start else START_SECONDS,
+        "restart_seconds": RESTART_SECONDS,
         "settle": SETTLE_SECONDS if stand_ins.stores else 0,
         "patience": PATIENCE_SECONDS,
         "requests": [_wire(request, host) for request in requests],
