@@ -29,12 +29,14 @@ def attack(obeying: ModelSimulator, tmp_path: Path) -> Callable[..., Outcome]:
     """Have a scene repaired: ``attack(scene, off=frozenset({"reach"}))`` does so without that gate."""
     written: list[Scene] = []
 
-    def run(scene: Scene, off: frozenset[str] = NOTHING, model: ModelSimulator = obeying) -> Outcome:
+    def run(
+        scene: Scene, off: frozenset[str] = NOTHING, model: ModelSimulator = obeying, *, is_run: bool = False
+    ) -> Outcome:
         if scene not in written:
             write(scene, tmp_path)
             link(tmp_path)
             written.append(scene)
-        return repair(scene, tmp_path, model, off)
+        return repair(scene, tmp_path, model, off, is_run=is_run)
 
     return run
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -14,12 +15,13 @@ from autofix.engine.gates import Gate, gates_for
 from autofix.engine.model.redaction import Redactor
 from autofix.engine.model.rewriting import Step
 from autofix.engine.model.shown import file_steps
+from autofix.engine.progress import Silent
 from autofix.engine.repair import Repair, Repairer
 from autofix.engine.report import read_report
 from autofix.engine.workspace.snapshot import Snapshot
 from autofix.env import ModelSetting, read_environment
 from autofix.sdk.candidate import Candidate
-from autofix.workbench import open_plugins
+from autofix.workbench import open_bench, open_plugins
 from tests.injection import till
 from tests.injection.channels import Scene
 from tests.simulators.model import Asked, ModelSimulator
@@ -69,11 +71,17 @@ def write(scene: Scene, folder: Path) -> None:
 def link(folder: Path) -> None:
     """Add the links of the repository."""
     for name, target in till.LINKS.items():
-        (folder / name).symlink_to(target)
+        if not (folder / name).is_symlink():
+            (folder / name).symlink_to(target)
 
 
-def repair(scene: Scene, folder: Path, model: ModelSimulator, off: frozenset[str] = NOTHING) -> Outcome:
-    """Have ``scene`` repaired, without the defences in ``off``: gates and steps by name, and ``redactor``."""
+def repair(
+    scene: Scene, folder: Path, model: ModelSimulator, off: frozenset[str] = NOTHING, *, is_run: bool = False
+) -> Outcome:
+    """Have ``scene`` repaired, without the defences in ``off``: gates and steps by name, and ``redactor``.
+
+    ``is_run`` lets the sandbox run what the repository says.
+    """
     setting = ModelSetting(model.models[0], model.base_url, model.key)
     environment = replace(read_environment(), model=setting)
     asking = open_asking(environment, folder)
@@ -88,8 +96,10 @@ def repair(scene: Scene, folder: Path, model: ModelSimulator, off: frozenset[str
         return tuple(gate for gate in gates_for(candidate) if gate.name not in off)
 
     before = len(model.asked)
-    repairer = Repairer(open_plugins(environment), None, asking=replace(asking, steps=steps), gates=gates)
-    done = repairer.repair(read_report(scene.text), Snapshot(FolderSource(folder)))
+    with contextlib.ExitStack() as stack:
+        bench = stack.enter_context(open_bench(environment, True, Silent()))[0] if is_run else None
+        repairer = Repairer(open_plugins(environment), bench, asking=replace(asking, steps=steps), gates=gates)
+        done = repairer.repair(read_report(scene.text), Snapshot(FolderSource(folder)))
     return Outcome(done, tuple(model.asked[before:]))
 
 
