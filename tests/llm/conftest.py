@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
+import contextlib
 import itertools
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 import pytest
 
+from autofix.adapters.http.addresses import Endpoint
+from autofix.adapters.model.dialect import Dialects
+from autofix.adapters.model.openai_model import OpenAIModel
+from autofix.adapters.model.server import ModelServer
 from autofix.sdk.model import Answer, Message, ModelError, Question, Usage
+from tests.simulators.model import Asked, Declines, ModelSimulator, Says
 
 _numbers = itertools.count(1)
 CAUSE = Question("cause", (Message("user", "why?"),), {"type": "object"}, max_tokens=100)
@@ -31,6 +37,34 @@ class ScriptedModel:
         if isinstance(said, ModelError):
             raise said
         return Answer(self.name, f"answer {len(self.asked)}", self.data, said, 0.5)
+
+
+class FarEnd(OpenAIModel):
+    """The real adapter, with what the simulated endpoint behind it was asked."""
+
+    def __init__(self, simulator: ModelSimulator) -> None:
+        allowed = frozenset({Endpoint("127.0.0.1", simulator.port)})
+        server = ModelServer(simulator.base_url, simulator.models[0], simulator.key, allowed=allowed)
+        super().__init__(server, dialects=Dialects())
+        self._simulator = simulator
+
+    @property
+    def asked(self) -> list[Asked]:
+        """The questions, as they came over HTTP."""
+        return self._simulator.questions
+
+
+@pytest.fixture
+def far_end() -> Iterator[Callable[..., FarEnd]]:
+    """Open a model at an endpoint of its own: it replies as it is told, one reply a call, the last one for good."""
+    with contextlib.ExitStack() as stack:
+
+        def start(*replies: Says | Declines) -> FarEnd:
+            simulator = stack.enter_context(ModelSimulator(models=("gpt-test",)))
+            simulator.on("cause", *(replies or (Says({"why": "because"}, usage=(10, 20)),)))
+            return FarEnd(simulator)
+
+        yield start
 
 
 @pytest.fixture

@@ -19,7 +19,7 @@ from autofix.llm.models import Account, Call
 from autofix.llm.transcripts import BATCH_ROWS, drop_old_texts
 from autofix.projects.services import create_project
 from autofix.sdk.model import Prices
-from tests.llm.conftest import CAUSE, ScriptedModel
+from tests.llm.conftest import CAUSE
 
 PRICES = Prices(Decimal(1), Decimal(1))
 TEXTS = {"messages": [], "answer": "", "data": "", "reason": ""}
@@ -41,8 +41,8 @@ def kept_for(days):
     return override_settings(ENVIRONMENT=replace(settings.ENVIRONMENT, transcript_days=days))
 
 
-def test_the_text_goes_and_the_figures_stay(tenant, spend, calls, age):
-    spend("fix_1").wrap(ScriptedModel(), PRICES).ask(CAUSE)
+def test_the_text_goes_and_the_figures_stay(tenant, spend, calls, age, far_end):
+    spend("fix_1").wrap(far_end(), PRICES).ask(CAUSE)
     age(91)
     (before,) = calls()
     with tenant_scope(tenant):
@@ -60,8 +60,8 @@ def test_the_text_goes_and_the_figures_stay(tenant, spend, calls, age):
     assert drop_old_texts() == 0
 
 
-def test_the_reason_of_a_failure_may_quote_the_question_and_goes_too(tenant, spend, calls, age):
-    spend("fix_1").wrap(ScriptedModel(), PRICES).ask(CAUSE)
+def test_the_reason_of_a_failure_may_quote_the_question_and_goes_too(tenant, spend, calls, age, far_end):
+    spend("fix_1").wrap(far_end(), PRICES).ask(CAUSE)
     with tenant_scope(tenant):
         Call.objects.update(state="failed", fault="rejected", reason="it rejects 'why?'")
     age(91)
@@ -71,8 +71,8 @@ def test_the_reason_of_a_failure_may_quote_the_question_and_goes_too(tenant, spe
 
 
 @pytest.mark.parametrize(("days", "age_in_days", "dropped"), [(90, 89, 0), (3, 4, 1), (3, 2, 0), (0, 4_000, 0)])
-def test_the_operator_says_for_how_long(days, age_in_days, dropped, spend, calls, age):
-    spend("fix_1").wrap(ScriptedModel(), PRICES).ask(CAUSE)
+def test_the_operator_says_for_how_long(days, age_in_days, dropped, spend, calls, age, far_end):
+    spend("fix_1").wrap(far_end(), PRICES).ask(CAUSE)
     age(age_in_days)
     with kept_for(days):
         assert drop_old_texts() == dropped
@@ -80,11 +80,11 @@ def test_the_operator_says_for_how_long(days, age_in_days, dropped, spend, calls
     assert bool(calls()[0].answer) == (not dropped)
 
 
-def test_an_answer_without_its_text_is_asked_for_again(spend, age):
-    spend("fix_1").wrap(ScriptedModel(), PRICES).ask(CAUSE)
+def test_an_answer_without_its_text_is_asked_for_again(spend, age, far_end):
+    spend("fix_1").wrap(far_end(), PRICES).ask(CAUSE)
     age(91)
     drop_old_texts()
-    model = ScriptedModel()
+    model = far_end()
     spend("fix_1").wrap(model, PRICES).ask(CAUSE)
 
     assert len(model.asked) == 1
