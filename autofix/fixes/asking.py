@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import hmac
+from dataclasses import replace
 
 from django.conf import settings
 
@@ -54,7 +55,8 @@ def asking_for(lease: Lease, fix: Fix, project: Project, configuration: Configur
         _open(known, Spending(lease, payer, redactor.redact)),
         redactor,
         _token(fix),
-        profile.style,
+        # A team's own words may name a key as well.
+        replace(profile.style, guide=redactor.without_secrets(profile.style_guide)),
         Limits(usd=None if llm.budget.usd_per_fix is None else float(llm.budget.usd_per_fix)),
         # On the last rung the fix goes on without the model, and says so.
         is_patient=lease.attempts < len(LADDER),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Callable
 
 from autofix.core.ids import new_id
 from autofix.engine.confidence import confidence
@@ -14,37 +15,45 @@ from autofix.fixes.models import Attempt, Change, Fix
 MAX_TITLE = 300
 
 
-def store_attempt(fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float) -> Attempt:
-    """One candidate with its proof and the files it changes. Call it inside ``lease.write()``."""
+def store_attempt(
+    fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float, redact: Callable[[str], str] = str
+) -> Attempt:
+    """One candidate with its proof and the files it changes. Call it inside ``lease.write()``.
+
+    ``redact`` takes secrets out of what was said and printed; a diff and a file stay as they are in the repository.
+    """
     named, proof = attempt.candidate, attempt.proof
+
+    def plain(text: str) -> str:
+        return _plain(redact(text))
+
     row = Attempt.objects.create(
         id=new_id("att"),
         tenant_id=fix.tenant_id,
         fix=fix,
         round=fix.round,
         ordinal=ordinal,
-        title=_plain(named.title)[:MAX_TITLE],
+        title=plain(named.title)[:MAX_TITLE],
         strategy=named.strategy,
         risk=named.risk.value,
         status=proof.status.value,
-        reason=_plain(proof.reason),
+        reason=plain(proof.reason),
         is_no_fault=proof.is_no_fault,
         confidence=confidence(proof),
         checks=[
             {
-                "name": _plain(check.name),
+                "name": plain(check.name),
                 "kind": check.kind,
-                "before": _plain(check.before),
-                "after": _plain(check.after),
+                "before": plain(check.before),
+                "after": plain(check.after),
                 "passed": check.passed,
                 "seconds": round(check.seconds, 3),
-                "log": _plain(check.log),
+                "log": plain(check.log),
             }
             for check in proof.checks
         ],
         gates=[
-            {"name": gate.name, "passed": gate.passed, "explanation": _plain(gate.explanation)}
-            for gate in attempt.gates
+            {"name": gate.name, "passed": gate.passed, "explanation": plain(gate.explanation)} for gate in attempt.gates
         ],
         seconds=seconds,
     )
@@ -56,7 +65,7 @@ def store_attempt(fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float
             file=file.file,
             new_file=file.new_file,
             action=file.action.value,
-            description=_plain(file.description),
+            description=plain(file.description),
             diff=_plain(file.diff),
             after=file.after,
         )

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
 from itertools import chain
@@ -22,6 +22,7 @@ from autofix.core.events import SYSTEM, record
 from autofix.core.jobs import Postponed
 from autofix.core.leases import Lease
 from autofix.core.models import Event, Job
+from autofix.engine.model.redaction import Redactor
 from autofix.engine.repair import Repairer
 from autofix.engine.report import read_report
 from autofix.engine.trials import Conclusion, Result, Trial, conclude
@@ -39,6 +40,7 @@ from autofix.projects.in_force import configuration_of
 from autofix.projects.models import Project
 from autofix.projects.pausing import PAUSE, why_paused
 from autofix.projects.repository import open_mirror, read_head, take_configuration
+from autofix.projects.secrets import read_secrets
 from autofix.sdk.candidate import Candidate
 from autofix.sdk.diagnosis import Diagnosis
 from autofix.sdk.model import ModelError
@@ -98,12 +100,14 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
     environment = settings.ENVIRONMENT
     with lease.read():
         configuration = configuration_of(project)
+        # What people read of a fix names no secret that a report or a tool quoted.
+        redact = Redactor(read_secrets(project)).without_secrets
     with open_bench(environment, True, progress) as (bench, why):
         repairer = Repairer(open_plugins(environment), bench, engine_policy(configuration), progress, why)
         diagnosis = repairer.diagnose(problem, workspace)
         if fix.step == "checkout":
             with lease.write():
-                _checkpoint(lease, fix, "fix.diagnosis.completed", {"step": "diagnose", **_told(diagnosis)})
+                _checkpoint(lease, fix, "fix.diagnosis.completed", {"step": "diagnose", **_told(diagnosis, redact)})
                 classify_issue(fix.issue_id, fix.family)
         is_on_hold = diagnosis is not None and is_on_request(configuration, diagnosis.family)
         if diagnosis is not None and is_on_hold and not _was_asked_for(lease, fix):
@@ -118,11 +122,11 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
         lessons = lessons_for(lease, fix, problem, diagnosis, workspace)
         candidates = replace(repairer, lessons=lessons).propose(problem, diagnosis, workspace)
         if fix.step == "diagnose":
-            listed = [{"title": c.title, "strategy": c.strategy, "risk": c.risk.value} for c in candidates]
+            listed = [{"title": redact(c.title), "strategy": c.strategy, "risk": c.risk.value} for c in candidates]
             with lease.write():
                 _checkpoint(lease, fix, "fix.candidates.proposed", {"step": "propose", "candidates": listed})
                 keep_lessons(fix, lessons, candidates)
-        trying = Trying(lease, fix, repairer, problem, workspace)
+        trying = Trying(lease, fix, repairer, problem, workspace, redact)
         fixers = repairer.run_fixers(problem, diagnosis, workspace)
         is_settled = trying.work_through(diagnosis, chain(candidates, fixers))
         consultation = None
@@ -134,7 +138,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
                 diagnosis = consultation.diagnose(trying.trials)
                 if not fix.family:
                     with lease.write():
-                        _checkpoint(lease, fix, "fix.diagnosis.completed", _told(diagnosis))
+                        _checkpoint(lease, fix, "fix.diagnosis.completed", _told(diagnosis, redact))
                         classify_issue(fix.issue_id, fix.family)
                 trying.work_through(diagnosis, consultation.candidates(trying.trials))
             except ModelError as error:
@@ -146,7 +150,7 @@ def _work(lease: Lease, fix: Fix, project: Project) -> None:
         conclusion = replace(conclusion, reason=f"{conclusion.reason}; {said}")
     with lease.write():
         _read_again(fix)
-        conclude_fix(fix, configuration, conclusion)
+        conclude_fix(fix, configuration, replace(conclusion, reason=redact(conclusion.reason)))
         lease.finish()
 
 
@@ -159,6 +163,7 @@ class Trying:
     repairer: Repairer
     problem: Problem
     workspace: Snapshot
+    redact: Callable[[str], str]
     trials: list[Trial] = field(default_factory=list)
     spent: timedelta = timedelta()
 
@@ -184,7 +189,7 @@ class Trying:
         started = time.monotonic()
         attempt = self.repairer.attempt(self.problem, diagnosis, candidate, self.workspace)
         with lease.write():
-            stored = store_attempt(fix, ordinal, attempt, time.monotonic() - started)
+            stored = store_attempt(fix, ordinal, attempt, time.monotonic() - started, self.redact)
             data = {"ordinal": ordinal, "status": stored.status, "strategy": stored.strategy}
             _checkpoint(lease, fix, "fix.candidate.proved", {"step": "prove"}, data)
         return stored
@@ -265,11 +270,11 @@ def _read_again(fix: Fix) -> None:
         raise Stopped(f"it is {fix.execution} in round {fix.round}, and this was round {turn}")
 
 
-def _told(diagnosis: Diagnosis | None) -> dict[str, object]:
+def _told(diagnosis: Diagnosis | None, redact: Callable[[str], str]) -> dict[str, object]:
     if diagnosis is None:
         return {}
     return {
         "family": diagnosis.family,
-        "root_cause": diagnosis.root_cause,
+        "root_cause": redact(diagnosis.root_cause),
         "located": [{"file": place.file, "line": place.line} for place in diagnosis.located],
     }

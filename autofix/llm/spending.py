@@ -9,10 +9,11 @@ from collections import Counter
 from dataclasses import dataclass, field, replace
 
 from autofix.core.leases import Lease, LeaseLost
+from autofix.engine.model.redaction.answers import Redact, redacted_data, redacted_text
 from autofix.llm.answers import KEPT, find_answer
 from autofix.llm.ledger import Asked, CeilingReached, Ending, Payer, Reservation, reserve, settle
 from autofix.llm.states import CallState
-from autofix.llm.stored_text import MAX_ANSWER, MAX_MESSAGE, MAX_MESSAGES, MAX_REASON, Redact, plain, redacted
+from autofix.llm.stored_text import MAX_ANSWER, MAX_MESSAGE, MAX_MESSAGES, MAX_REASON, plain
 from autofix.sdk.model import (
     MICRO,
     Answer,
@@ -116,8 +117,8 @@ class BudgetedModel:
     def _settled(self, reservation: Reservation, asked: Asked, error: ModelError) -> ModelError:
         """``error`` with its texts redacted and its cost as booked, once the ledger has both."""
         spending = self.spending
-        wrote = plain(spending.redact(error.text), MAX_ANSWER)
-        said = plain(spending.redact(str(error)), MAX_REASON)
+        wrote = plain(redacted_text(error.text, spending.redact), MAX_ANSWER)
+        said = plain(redacted_text(str(error), spending.redact), MAX_REASON)
         with spending.lease.write():
             ending = Ending(CallState.FAILED, wrote, fault=error.fault.value, reason=said)
             micro = settle(reservation, ending, error.usage)
@@ -136,10 +137,10 @@ class BudgetedModel:
     def _cleaned(self, answer: Answer) -> Answer:
         """The answer as it is stored, which is how it is used too: a worker that takes over sees the same."""
         redact = self.spending.redact
-        data = redacted(dict(answer.data), redact)
+        data = redacted_data(dict(answer.data), redact)
         if not isinstance(data, dict) or len(json.dumps(data)) > MAX_ANSWER:
             raise _too_long(answer.usage)
-        return replace(answer, text=plain(redact(answer.text), MAX_ANSWER), data=data)
+        return replace(answer, text=plain(redacted_text(answer.text, redact, data), MAX_ANSWER), data=data)
 
 
 def _too_long(usage: Usage) -> ModelError:

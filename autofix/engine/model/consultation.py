@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autofix.engine.model import prompts
 from autofix.engine.model.context import Context, estimate
@@ -16,6 +16,7 @@ from autofix.engine.model.edits import Misfit, as_candidate, fit_words, rows_of
 from autofix.engine.model.exchange import Exchange, tokens_of, usd_of
 from autofix.engine.model.limits import Limits, Style
 from autofix.engine.model.redaction import Redactor
+from autofix.engine.model.redaction.answers import redacted_data, redacted_text
 from autofix.engine.model.relevant import Place, find_places, resolve_file
 from autofix.engine.model.schemas import CAUSE, EDITS, SOLUTION, Schema
 from autofix.engine.model.shown import StepsOf, file_steps
@@ -176,10 +177,12 @@ class Consultation:
             if error.is_passing and self.asking.is_patient:
                 raise
             raise Ended(f"{self.asking.model.name} gave no answer: {error}") from error
+        # It may have guessed, or remember, what it was not shown: from here on nobody hears it.
+        redact = self.asking.redactor.redact
+        data = {redact(name): redacted_data(value, redact) for name, value in answer.data.items()}
+        answer = replace(answer, data=data, text=redacted_text(answer.text, redact, data))
         self.exchanges.append(Exchange(question, answer, answer.usage, answer.usd))
-        # What it said goes back to it redacted: it may have guessed, or remember, what it was not shown.
-        said = self.asking.redactor.redact(json.dumps(answer.data, ensure_ascii=False))
-        self._messages = [*messages, Message("assistant", said)]
+        self._messages = [*messages, Message("assistant", json.dumps(data, ensure_ascii=False))]
         return answer
 
     def _heard(self, purpose: str) -> Listener:

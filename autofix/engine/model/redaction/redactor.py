@@ -62,6 +62,18 @@ class Redactor:
             at = found.end
         return "".join([*parts, text[at:]])
 
+    def without_secrets(self, text: str) -> str:
+        """``text`` as people of the project may read it: personal data stays, and secrets have no numbers.
+
+        What a model reads is numbered; these texts must not take its numbers.
+        """
+        parts, at = [], 0
+        for span in self._spans(text):
+            if span.label == SECRET:
+                parts += [text[at : span.start], f"[secret:{span.name}]" if span.name else "[secret]"]
+                at = span.end
+        return "".join([*parts, text[at:]])
+
     def redactions(self, text: str) -> list[Redaction]:
         """What ``redact`` replaces in ``text``, in order; none overlaps another."""
         return [
