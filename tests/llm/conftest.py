@@ -1,11 +1,11 @@
-"""Models at the far end that answer as they are told, and workers that hold a lease on a fix."""
+"""The real adapter before endpoints that answer as they are told, and workers that hold a lease on a fix."""
 
 from __future__ import annotations
 
 import contextlib
 import itertools
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable, Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -14,29 +14,11 @@ from autofix.adapters.http.addresses import Endpoint
 from autofix.adapters.model.dialect import Dialects
 from autofix.adapters.model.openai_model import OpenAIModel
 from autofix.adapters.model.server import ModelServer
-from autofix.sdk.model import Answer, Message, ModelError, Question, Usage
+from autofix.sdk.model import Message, Question
 from tests.simulators.model import Asked, Declines, ModelSimulator, Says
 
 _numbers = itertools.count(1)
 CAUSE = Question("cause", (Message("user", "why?"),), {"type": "object"}, max_tokens=100)
-
-
-@dataclass
-class ScriptedModel:
-    """The far end: answers, or fails, as the script says, one entry a call; then it repeats the last."""
-
-    script: Sequence[Usage | ModelError] = (Usage(10, 20),)
-    data: dict[str, object] = field(default_factory=lambda: {"why": "because"})
-    name: str = "gpt-test"
-    asked: list[Question] = field(default_factory=list)
-
-    def ask(self, question: Question, heard: object = None) -> Answer:
-        """What the script says."""
-        said = self.script[min(len(self.asked), len(self.script) - 1)]
-        self.asked.append(question)
-        if isinstance(said, ModelError):
-            raise said
-        return Answer(self.name, f"answer {len(self.asked)}", self.data, said, 0.5)
 
 
 class FarEnd(OpenAIModel):
@@ -59,8 +41,8 @@ def far_end() -> Iterator[Callable[..., FarEnd]]:
     """Open a model at an endpoint of its own: it replies as it is told, one reply a call, the last one for good."""
     with contextlib.ExitStack() as stack:
 
-        def start(*replies: Says | Declines) -> FarEnd:
-            simulator = stack.enter_context(ModelSimulator(models=("gpt-test",)))
+        def start(*replies: Says | Declines, name: str = "gpt-test") -> FarEnd:
+            simulator = stack.enter_context(ModelSimulator(models=(name,)))
             simulator.on("cause", *(replies or (Says({"why": "because"}, usage=(10, 20)),)))
             return FarEnd(simulator)
 
