@@ -204,13 +204,13 @@ def _sibling(path: str, name: str, untouched: Sequence[Route]) -> str:
     bare = path.split("?", 1)[0].rstrip("/")
     twin = f"{bare.rsplit('/', 1)[0]}/{name}"
     for _ in range(_DEEPER):
-        if not any(_takes(route.path, twin) for route in untouched):
+        if not any(takes(route.path, twin) for route in untouched):
             break
         twin += f"/{name}"
     return twin
 
 
-def _takes(pattern: str, path: str) -> bool:
+def takes(pattern: str, path: str) -> bool:
     """Whether a route with parameters, though without a rest that is anything, takes ``path``."""
     parts, given = pattern.strip("/").split("/"), path.strip("/").split("/")
     return (

@@ -178,7 +178,7 @@ def _prove_probe(
         return _plausible(f"{elsewhere} is no part of {application.entry}, so starting that shows nothing of it"), patch
 
     table = workspace.routes(application)
-    routes = still_served(table, changed, application) if probe.is_route else table.routes
+    routes = still_served(table, changed, application, probe.requests[-1]) if probe.is_route else table.routes
     untouched = served_unchanged(table, changed, application, patch) if probe.is_route else ()
     plan = make_plan(probe, routes, known_origins(workspace, patch), candidate.access, untouched, candidate.gives_up)
     may_reuse = not application.build or (is_fixed(workspace) and is_fixed(changed))

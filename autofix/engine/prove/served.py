@@ -5,17 +5,26 @@ from __future__ import annotations
 from collections import Counter
 
 from autofix.engine.patch import Patch
+from autofix.engine.prove.plan import takes
 from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk.proof import Request
 from autofix.sdk.workspace import Application, Route, RouteTable
 
 
-def still_served(table: RouteTable, changed: Snapshot, application: Application) -> tuple[Route, ...]:
+def still_served(table: RouteTable, changed: Snapshot, application: Application, asked: Request) -> tuple[Route, ...]:
     """The routes of ``table`` that the changed code serves as they were: those that have to answer as before.
 
-    Not those of which ``unveiled`` tells: another handler may answer there now.
+    Not those of which ``unveiled`` tells: another handler may answer there now. Nor what ``asked`` names, which the
+    report says is served by nobody, whatever the code looks like: the probe itself looks at that.
     """
     before, after = _counted(table.routes), _counted(routes_of(changed, application))
-    return tuple(route for route in table.routes if after[_asked(route)] >= before[_asked(route)])
+    path = asked.path.split("?", 1)[0]
+    return tuple(
+        route
+        for route in table.routes
+        if after[_asked(route)] >= before[_asked(route)]
+        and not (route.method == asked.method and takes(route.path, path))
+    )
 
 
 def unveiled(table: RouteTable, changed: Snapshot, application: Application) -> str:

@@ -11,6 +11,7 @@ from autofix.engine.patch import Patch, replace_file
 from autofix.engine.prove.served import served_unchanged, still_served, unveiled
 from autofix.engine.workspace.overlay import Overlay
 from autofix.engine.workspace.snapshot import Snapshot
+from autofix.sdk import Request
 
 SERVER = """\
 const express = require('express');
@@ -23,6 +24,7 @@ app.post('/orders/:id', (req, res) => res.end());
 app.post('/:page', (req, res) => res.end());
 app.listen(4000);
 """
+ELSEWHERE = Request("GET", "/elsewhere/at/all")
 MANIFEST = '{"scripts": {"start": "node server.js"}, "dependencies": {"express": "^4"}}'
 
 
@@ -60,6 +62,19 @@ def test_a_handler_that_moves_away_unveils_another(tmp_path: Path) -> None:
     table = before.routes(application)
 
     assert unveiled(table, after, application) == "GET /"
-    assert "/" not in {route.path for route in still_served(table, after, application)}
+    assert "/" not in {route.path for route in still_served(table, after, application, ELSEWHERE)}
     assert unveiled(table, before, application) == ""
-    assert "/" in {route.path for route in still_served(table, before, application)}
+    assert "/" in {route.path for route in still_served(table, before, application, ELSEWHERE)}
+
+
+def test_what_the_report_says_nobody_serves_is_left_to_the_probe(tmp_path: Path) -> None:
+    before, after, _ = changed(tmp_path, "res.send('running')", "res.send('up')")
+    application = before.applications()[0]
+    table = before.routes(application)
+
+    def kept(method: str) -> set[tuple[str, str]]:
+        asked = Request(method, "/orders/7?full=1")
+        return {(route.method, route.path) for route in still_served(table, after, application, asked)}
+
+    assert ("POST", "/orders/:id") not in kept("POST")
+    assert ("POST", "/orders/:id") in kept("GET")
