@@ -17,6 +17,7 @@ from autofix.engine.prove.compilers import is_fixed
 from autofix.engine.prove.contract import check_contract
 from autofix.engine.prove.installs import prove_install
 from autofix.engine.prove.judge import Evidence, judge
+from autofix.engine.prove.linting import is_linting
 from autofix.engine.prove.observe import Observed, Stage
 from autofix.engine.prove.outside import value_from_outside
 from autofix.engine.prove.plan import make_plan
@@ -108,7 +109,7 @@ def cap(proof: Proof, workspace: Snapshot, patch: Patch, probes: Sequence[Probe 
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{gone}, and a command that passes does not miss it")
             if unmade := unmade_names(workspace, changed, patch):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"{unmade}, and a command that passes does not mind")
-            if odd := unresolved_import(workspace, changed, patch):
+            if odd := unresolved_import(workspace, changed, patch, is_linted=is_linting(workspace, probe)):
                 return Proof(Status.PLAUSIBLE, proof.checks, f"the command passes, but {odd}")
             continue
         if slip := renamed_variables(workspace, Snapshot(Overlay(workspace.source, patch.contents())), patch):

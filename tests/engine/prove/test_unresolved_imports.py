@@ -16,7 +16,7 @@ from autofix.engine.workspace.snapshot import Snapshot
 from autofix.sdk import CommandProbe, Judgement, Seen
 
 FILES = {
-    "package.json": '{"dependencies": {"lodash": "^4", "@scope/kit": "^1", "@types/geojson": "^7"}}',
+    "package.json": '{"scripts": {"lint": "eslint src", "build": "vite build"}, "dependencies": {"lodash": "^4", "@scope/kit": "^1", "@types/geojson": "^7"}}',
     "requirements.txt": "python-dateutil\nFlask\n",
     "src/round.js": "export const round = (value) => value;\n",
     "src/old.js": "const x = require('undeclared');\nmodule.exports = { a: 1, ...x };\n",
@@ -77,10 +77,31 @@ def test_a_command_that_passes_does_not_verify_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, is_defended: bool
 ) -> None:
     if not is_defended:
-        monkeypatch.setattr("autofix.engine.prove.prover.unresolved_import", lambda *_: "")
+        monkeypatch.setattr("autofix.engine.prove.prover.unresolved_import", lambda *_, **__: "")
     workspace, patch = change(tmp_path, "src/a.js", "import { round } from './round.sjx';")
     probe = CommandProbe("lint", "npm", "", "eslint .", lambda run: Judgement(Seen.OTHER, ""))
 
     proof = cap(Proof(Status.VERIFIED, ()), workspace, patch, [probe])
 
     assert (proof.status is Status.VERIFIED) is not is_defended, proof.reason
+
+
+@pytest.mark.parametrize(
+    ("file", "line", "command", "is_verified"),
+    [
+        pytest.param("src/a.js", "import get from 'lodash/gte';", "npx eslint .", False, id="misspelt, linted"),
+        pytest.param("src/a.js", "import get from 'lodash/gte';", "npm run lint", False, id="linted by a script"),
+        pytest.param("src/a.js", "import get from 'lodash/get';", "npm run build", True, id="built"),
+        pytest.param("shop/a.py", "from flask.josn import dumps", "python -m ruff check .", False, id="of Python"),
+        pytest.param("shop/a.py", "import dateutil.parser", "ruff check .", True, id="imported elsewhere"),
+    ],
+)
+def test_a_linter_does_not_verify_a_part_of_a_package_that_nothing_else_imports(
+    tmp_path: Path, file: str, line: str, command: str, is_verified: bool
+) -> None:
+    workspace, patch = change(tmp_path, file, line)
+    probe = CommandProbe("said", "npm", "", command, lambda run: Judgement(Seen.OTHER, ""))
+
+    proof = cap(Proof(Status.VERIFIED, ()), workspace, patch, [probe])
+
+    assert (proof.status is Status.VERIFIED) is is_verified, proof.reason
