@@ -16,7 +16,7 @@ MAX_TITLE = 300
 
 
 def store_attempt(
-    fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float, redact: Callable[[str], str] = str
+    fix: Fix, ordinal: int, attempt: EngineAttempt, seconds: float, redact: Callable[[str], str]
 ) -> Attempt:
     """One candidate with its proof and the files it changes. Call it inside ``lease.write()``.
 

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 import re
 import shlex
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import PurePosixPath
 
+from autofix.sdk.places import folders_above
 from autofix.sdk.problem import Problem
+from autofix.sdk.proof import CommandProbe, CommandRun, Judgement
 from autofix.sdk.workspace import Package, Workspace, WorkspaceError
 
 MAX_COMMANDS = 20
@@ -19,10 +21,10 @@ _SAID = re.compile(
     re.M,
 )
 # What npm, pnpm and yarn (1) print ahead of a script's output.
-_SCRIPT = re.compile(
+SCRIPT_LINE = re.compile(
     r"^> (?P<package>(?:@[\w.-]{1,80}/)?[\w.-]{1,80})@\S{1,40} (?P<script>[\w:.-]{1,60})(?: /\S{0,400})?[ \t]*$", re.M
 )
-_YARN = re.compile(r"^\$ (?P<command>\S[^\n]{0,200})$", re.M)
+YARN_LINE = re.compile(r"^\$ (?P<command>\S[^\n]{0,200})$", re.M)
 # What such a command may be made of: words, options and paths; nothing that a shell would take for more.
 _PLAIN = re.compile(r"[\w./:=,@+\[\]-]+")
 # A command that goes on running until it is ended shows nothing by how it ends.
@@ -52,6 +54,15 @@ class SaidCommand:
     script: str
     tools: tuple[str, ...] = ()
 
+    def probe(self, judge: Callable[[CommandRun], Judgement], test: str = "") -> CommandProbe:
+        """It as a probe. Passing here says only that the failure needs something of where it was reported."""
+        return CommandProbe(
+            f"'{self.command}' in {self.root or 'the repository'}",
+            *(self.ecosystem, self.root, self.command, judge, test),
+            is_guess=True,
+            tools=self.tools,
+        )
+
 
 def said_commands(problem: Problem, workspace: Workspace, near: str = "") -> Iterator[SaidCommand]:
     """What the report says was run and ends by itself, the last first, for it is the one that failed.
@@ -74,9 +85,18 @@ def said_commands(problem: Problem, workspace: Workspace, near: str = "") -> Ite
     yield from sorted(found, key=lambda said: -found[said])[:MAX_COMMANDS]
 
 
+def plain_words(command: str) -> list[str]:
+    """The words of a command by the shell; none where it has more than words, options and paths."""
+    try:
+        words = shlex.split(command.strip())
+    except ValueError:
+        return []
+    return words if all(_PLAIN.fullmatch(word) for word in words) else []
+
+
 def _scripts(text: str, packages: list[Package], near: str) -> Iterator[tuple[int, Package, str]]:
     """Where a script is said to be run, of which package, and its name there."""
-    for match in _SCRIPT.finditer(text):
+    for match in SCRIPT_LINE.finditer(text):
         for package in packages:
             if package.name == match["package"] and match["script"] in dict(package.scripts):
                 yield match.start(), package, match["script"]
@@ -85,7 +105,7 @@ def _scripts(text: str, packages: list[Package], near: str) -> Iterator[tuple[in
     if nearest is None:
         return
     scripts = dict(nearest.scripts)
-    for match in _YARN.finditer(text):
+    for match in YARN_LINE.finditer(text):
         for name, command in scripts.items():
             if command.strip() == match["command"].strip():
                 yield match.start(), nearest, name
@@ -105,11 +125,8 @@ def _nearest(packages: list[Package], near: str) -> Package | None:
 
 def _plain(command: str) -> str:
     """The command in plain words; empty where it has more than these, or goes on running."""
-    try:
-        words = shlex.split(command.strip())
-    except ValueError:
-        return ""
-    if not words or _STAYS.search(command) or not all(_PLAIN.fullmatch(word) for word in words):
+    words = plain_words(command)
+    if not words or _STAYS.search(command):
         return ""
     words[0] = "python" if words[0] == "python3" else words[0]
     return " ".join(["python", "-m", *words] if words[0] == "pytest" else words)
@@ -125,7 +142,8 @@ def _direct(workspace: Workspace, command: str, near: str) -> SaidCommand | None
     is_module = words[1:2] == ["-m"] and words[2:3] in (["pytest"], ["unittest"])
     if not named and not is_module and words[1:2] != ["--test"]:
         return None
-    for folder in _folders(near):
+    # The top first: that is where people and CI services start.
+    for folder in reversed([*folders_above(near)] if near else [""]):
         joined = [f"{folder}/{word}" if folder else word for word in named]
         if all(workspace.has(path) for path in joined):
             script = "" if is_module or words[1].endswith("manage.py") or words[1] == "--test" else joined[0]
@@ -133,13 +151,6 @@ def _direct(workspace: Workspace, command: str, near: str) -> SaidCommand | None
                 return None
             return SaidCommand(ecosystem, folder, command, command, ("pytest",) if words[2:3] == ["pytest"] else ())
     return None
-
-
-def _folders(near: str) -> Iterator[str]:
-    yield ""
-    for folder in reversed(PurePosixPath(near).parents if near else ()):
-        if str(folder) != ".":
-            yield str(folder)
 
 
 def _serves(workspace: Workspace, root: str, command: str) -> bool:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from autofix.sdk.problem import Finding
 from autofix.sdk.workspace import Workspace, WorkspaceError
@@ -34,6 +36,12 @@ def locate(workspace: Workspace, printed: str, finding: Finding | None = None, h
         if chosen or len(parts) - start == 1 or len(matches) > 1:
             return chosen
     return ""
+
+
+def folders_above(path: str) -> Iterator[str]:
+    """The folder of ``path`` and every one above it, the top as an empty text."""
+    for folder in PurePosixPath(path).parents:
+        yield "" if str(folder) == "." else str(folder)
 
 
 def _parts(printed: str) -> list[str]:

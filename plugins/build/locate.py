@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from autofix.sdk import Problem, Workspace
 from autofix.sdk.places import locate
@@ -28,9 +26,3 @@ def package_folder(workspace: Workspace, problem: Problem) -> str:
     names = {match["name"] for match in _PACKAGE.finditer(problem.text)}
     found = {package.root for package in workspace.packages() if package.name in names and package.name}
     return found.pop() if len(found) == 1 else ""
-
-
-def folders_above(path: str) -> Iterator[str]:
-    """The folder of ``path`` and every one above it, the top as an empty text."""
-    for folder in PurePosixPath(path).parents:
-        yield "" if str(folder) == "." else str(folder)

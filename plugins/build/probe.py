@@ -6,14 +6,11 @@ import re
 from collections.abc import Sequence
 
 from autofix.sdk import CommandProbe, CommandRun, Finding, Judgement, Package, Problem, Seen, Workspace
+from autofix.sdk.commands import SCRIPT_LINE, YARN_LINE
+from autofix.sdk.places import folders_above
 from plugins.build.cause import Spot
-from plugins.build.locate import folders_above, package_folder
+from plugins.build.locate import package_folder
 
-# What npm, yarn and pnpm print ahead of a script's output.
-_RAN_NPM = re.compile(
-    r"^> (?:@[\w.-]{1,80}/)?[\w.-]{1,80}@\S{1,40} (?P<script>[\w:.-]{1,60})(?: /\S{0,400})?[ \t]*$", re.M
-)
-_RAN_YARN = re.compile(r"^\$ (?P<command>\S[^\n]{0,200})$", re.M)
 # The scripts that run a tool, the likeliest first, and the tool's own command where there is none.
 _SCRIPTS = {
     "eslint": ("lint", "eslint", "lint:js", "build"),
@@ -70,10 +67,10 @@ def package_of(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) ->
 
 def _command(problem: Problem, package: Package, tool: str) -> str:
     scripts = dict(package.scripts)
-    for match in _RAN_NPM.finditer(problem.text):
+    for match in SCRIPT_LINE.finditer(problem.text):
         if match["script"] in scripts and not STAYS.search(scripts[match["script"]]):
             return f"npm run {match['script']}"
-    for match in _RAN_YARN.finditer(problem.text):
+    for match in YARN_LINE.finditer(problem.text):
         script = next((name for name, command in package.scripts if command.strip() == match["command"].strip()), "")
         if script and not STAYS.search(scripts[script]):
             return f"npm run {script}"

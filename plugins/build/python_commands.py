@@ -9,8 +9,9 @@ from dataclasses import dataclass
 from pathlib import PurePosixPath
 
 from autofix.sdk import Problem, Workspace, WorkspaceError
+from autofix.sdk.commands import plain_words
+from autofix.sdk.places import folders_above
 from plugins.build.cause import Spot
-from plugins.build.locate import folders_above
 
 _MANIFESTS = ("requirements.txt", "pyproject.toml", "Pipfile", "setup.py", "manage.py")
 # How shells, CI and image builds print what they are about to run.
@@ -19,8 +20,6 @@ _SAID = re.compile(
     r"(?P<command>(?:python3? |pytest\b|alembic |flask db |ruff |flake8\b|mypy |black |isort )[^\n']{0,200})",
     re.M,
 )
-# What such a command may be made of: words, options and paths; nothing that a shell would take for more.
-_PLAIN = re.compile(r"[\w./:=,@+\[\]-]+")
 _TOOLS = {
     "ruff": "ruff check .",
     "flake8": "flake8 .",
@@ -75,12 +74,8 @@ def choices(problem: Problem, workspace: Workspace, spots: Sequence[Spot]) -> It
 
 def _cleaned(command: str) -> str:
     """The command as it can be run again; empty where it is no plain one, or one that goes on running."""
-    try:
-        words = shlex.split(command.strip())
-    except ValueError:
-        return ""
-    words = [word for word in words if not word.startswith("--output-format")]
-    if not words or _SERVES.search(command) or not all(_PLAIN.fullmatch(word) for word in words):
+    words = [word for word in plain_words(command) if not word.startswith("--output-format")]
+    if not words or _SERVES.search(command):
         return ""
     if words[0] in ("python", "python3"):
         words[0] = "python"

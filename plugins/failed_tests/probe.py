@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from pathlib import PurePosixPath
 
 from autofix.sdk import CommandProbe, CommandRun, Judgement, Package, Problem, Seen, Workspace
 from autofix.sdk.commands import SaidCommand, said_commands
-from autofix.sdk.places import locate
+from autofix.sdk.places import folders_above, locate
 from plugins.failed_tests.places import places_of
 
 FAILED = "test.failed"
@@ -17,6 +16,7 @@ _RUNNERS = {
     "jest": "jest", "vitest": "vitest", "mocha": "mocha", "node": "node --test", "tap": "node --test",
     "pytest": "pytest", "unittest": "unittest",
 }  # fmt: skip
+_MANIFESTS = ("requirements.txt", "pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "manage.py")
 _TESTS = re.compile(r"\b(?:test|tests|jest|vitest|mocha|ava|tap|pytest|unittest)\b|test[:_-]|[:_-]test")
 _WATCHES = re.compile(r"--watch(?:All)?(?!=false)\b|\bwatch\b")
 
@@ -39,15 +39,8 @@ def suite_probe(problem: Problem, workspace: Workspace) -> CommandProbe | None:
             return Judgement(Seen.REPORTED, f"it fails again: {_shown(wanted & said)}")
         return Judgement(Seen.OTHER, f"other tests fail: {_shown(said)}" if said else f"it exits with {run.exit_code}")
 
-    return CommandProbe(
-        *(f"'{chosen.command}' in {chosen.root or 'the repository'}", chosen.ecosystem, chosen.root, chosen.command),
-        judge,
-        # The same again, for what passed before: a command that exits well may have left tests out.
-        test=chosen.command,
-        # Passing here says only that the failure needs something of where it was reported.
-        is_guess=True,
-        tools=chosen.tools,
-    )
+    # Run as the tests too, for what passed before: a command that exits well may have left tests out.
+    return chosen.probe(judge, chosen.command)
 
 
 def _choices(problem: Problem, workspace: Workspace, tool: str, near: str) -> Iterator[SaidCommand]:
@@ -78,13 +71,12 @@ def _scripts(package: Package, tool: str) -> Iterator[SaidCommand]:
 
 
 def _python(workspace: Workspace, tool: str, near: str) -> Iterator[SaidCommand]:
-    root = ""
-    for folder in PurePosixPath(near).parents:
-        name = "" if str(folder) == "." else str(folder)
-        manifests = ("requirements.txt", "pyproject.toml", "Pipfile", "setup.py", "setup.cfg", "manage.py")
-        if any(workspace.has(f"{name}/{manifest}" if name else manifest) for manifest in manifests):
-            root = name
-            break
+    roots = (
+        folder
+        for folder in folders_above(near)
+        if any(workspace.has(f"{folder}/{manifest}" if folder else manifest) for manifest in _MANIFESTS)
+    )
+    root = next(roots, "")
     if tool == "pytest":
         yield SaidCommand("pip", root, "python -m pytest", "python -m pytest", ("pytest",))
     elif workspace.has(f"{root}/manage.py" if root else "manage.py"):

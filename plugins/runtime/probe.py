@@ -27,13 +27,7 @@ def error_probe(problem: Problem, workspace: Workspace) -> CommandProbe | None:
             return Judgement(Seen.REPORTED, f"it fails again: {said[0][:200]}")
         return Judgement(Seen.OTHER, f"it exits with status {run.exit_code}")
 
-    return CommandProbe(
-        *(f"'{chosen.command}' in {chosen.root or 'the repository'}", chosen.ecosystem, chosen.root, chosen.command),
-        judge,
-        # Passing here says only that the failure needs something of where it was reported.
-        is_guess=True,
-        tools=chosen.tools,
-    )
+    return chosen.probe(judge)
 
 
 def _same(error: str) -> str:

@@ -1,8 +1,6 @@
 """What has to happen every second happens, whatever the workers and the broker do."""
 
 import signal
-import subprocess
-import sys
 import threading
 import time
 
@@ -15,7 +13,6 @@ from autofix.core.tenancy import tenant_scope
 from autofix.issues.models import Signal
 from autofix.llm.models import Call
 from autofix.service.clock import Chore, run
-from tests.fixtures.service import ROOT
 
 
 def until(what, seconds=60.0):
@@ -29,25 +26,9 @@ def until(what, seconds=60.0):
 
 
 @pytest.fixture
-def clock(database, service_environment):
+def clock(start_python):
     """Start the process; there is no worker."""
-    started = []
-
-    def start(**variables):
-        process = subprocess.Popen(
-            [sys.executable, "-m", "autofix.service", "beat"],
-            cwd=ROOT,
-            env=service_environment | variables,
-            stderr=subprocess.PIPE,
-            text=True,
-        )
-        started.append(process)
-        return process
-
-    yield start
-    for process in started:
-        process.kill()
-        process.communicate()
+    return lambda **variables: start_python("-m", "autofix.service", "beat", **variables)
 
 
 @pytest.fixture

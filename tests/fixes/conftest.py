@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from tests.cli.test_fix_with_model import APP
 from tests.fixtures.service import places
 from tests.fixtures.shop import REPORT, Kept, Shop, WorkerKilled, after, blocked, kill, open_shop, operator
 
@@ -39,6 +40,16 @@ def policy() -> Callable[..., str]:
 def make_shop(open_shop: Callable[..., Shop], policy: Callable[..., str]) -> Callable[..., Shop]:
     """A project with a policy: ``make_shop(stop_at="merge")``; without one it has the default policy."""
     return lambda **values: open_shop(policy(**values) if values else "")
+
+
+@pytest.fixture
+def unmended(open_shop: Callable[..., Shop], tmp_path: Path) -> Shop:
+    """A project whose only fault no recipe mends."""
+    sample = tmp_path / "till"
+    sample.mkdir()
+    (sample / "app.py").write_text(APP % "nothing")
+    (sample / "requirements.txt").write_text("")
+    return open_shop(sample=sample)
 
 
 @pytest.fixture(scope="session")

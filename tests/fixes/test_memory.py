@@ -73,7 +73,7 @@ def offer(shop, before, after):
         fix = type(fix).objects.select_related("project").get(pk=fix.pk)
         record(fix, "fix.execution.started", {"execution": "running"})
         record(fix, "fix.checkout.completed", {"base_branch": "main", "base_commit": shop.tip()})
-        store_attempt(fix, 0, attempt, 1.0)
+        store_attempt(fix, 0, attempt, 1.0, str)
         conclude_fix(fix, configuration_of(fix.project), Conclusion(Result.VERIFIED, "", 0))
     shop.work()
 

@@ -23,48 +23,38 @@ def model(operator):
         yield simulated
 
 
-@pytest.fixture
-def shop(open_shop, tmp_path):
-    """A project whose only fault no recipe mends."""
-    sample = tmp_path / "till"
-    sample.mkdir()
-    (sample / "app.py").write_text(APP % "nothing")
-    (sample / "requirements.txt").write_text("")
-    return open_shop(sample=sample)
-
-
-def test_what_a_model_proposed_is_proven_and_waits_for_a_person(model, shop):
-    shop.report(REPORT)
-    shop.work()
-    fix = shop.fix()
+def test_what_a_model_proposed_is_proven_and_waits_for_a_person(model, unmended):
+    unmended.report(REPORT)
+    unmended.work()
+    fix = unmended.fix()
 
     assert (fix.result, fix.strategy) == ("verified", "model:simulated-1"), fix.reason
     assert fix.approval == Approval.AWAITING
-    assert "for name in names" in shop.git("show", f"{fix.branch}:app.py")
-    assert [call.purpose for call in shop.rows(Call)] == ["cause", "solution", "edits"]
-    assert {call.state for call in shop.rows(Call)} == {"answered"}
+    assert "for name in names" in unmended.git("show", f"{fix.branch}:app.py")
+    assert [call.purpose for call in unmended.rows(Call)] == ["cause", "solution", "edits"]
+    assert {call.state for call in unmended.rows(Call)} == {"answered"}
 
 
 @pytest.mark.parametrize("step", ["fix.candidates.proposed", "fix.candidate.proved"])
-def test_a_worker_that_takes_over_pays_for_no_answer_twice(model, shop, after, kill, worker_killed, step):
+def test_a_worker_that_takes_over_pays_for_no_answer_twice(model, unmended, after, kill, worker_killed, step):
     after(step, kill)
-    shop.report(REPORT)
+    unmended.report(REPORT)
     with pytest.raises(worker_killed):
-        shop.work()
-    shop.take_over()
+        unmended.work()
+    unmended.take_over()
 
-    assert shop.fix().result == "verified", shop.fix().reason
+    assert unmended.fix().result == "verified", unmended.fix().reason
     assert [asked.purpose for asked in model.asked] == ["cause", "solution", "edits"]
-    assert [attempt.status for attempt in shop.rows(Attempt)] == ["verified"]
+    assert [attempt.status for attempt in unmended.rows(Attempt)] == ["verified"]
 
 
-def test_a_model_that_stays_away_ends_with_a_reason(model, shop):
+def test_a_model_that_stays_away_ends_with_a_reason(model, unmended):
     model.on("cause", *[overloaded() for _ in range(60)])
-    shop.report(REPORT)
+    unmended.report(REPORT)
     for _ in range(5):
-        shop.hasten()
-        shop.work()
-    fix = shop.fix()
+        unmended.hasten()
+        unmended.work()
+    fix = unmended.fix()
 
     assert (fix.execution, fix.result) == (Execution.COMPLETED, "no_fix"), (fix.execution, fix.reason)
     assert "simulated-1 gave no answer" in fix.reason
@@ -74,11 +64,11 @@ def test_no_policy_merges_what_a_model_proposed(model, open_shop, policy, tmp_pa
     (tmp_path / "till").mkdir()
     (tmp_path / "till/app.py").write_text(APP % "nothing")
     (tmp_path / "till/requirements.txt").write_text("")
-    shop = open_shop(policy(stop_at="merge", approval="never", auto_merge=True), sample=tmp_path / "till")
-    shop.report(REPORT)
-    shop.work()
-    fix = shop.fix()
+    unmended = open_shop(policy(stop_at="merge", approval="never", auto_merge=True), sample=tmp_path / "till")
+    unmended.report(REPORT)
+    unmended.work()
+    fix = unmended.fix()
 
     assert (fix.result, fix.risk) == ("verified", "full_review")
     assert (fix.approval, fix.publication) == (Approval.AWAITING, Publication.BRANCH)
-    assert shop.jobs("fix.merge") == []
+    assert unmended.jobs("fix.merge") == []

@@ -10,7 +10,7 @@ from autofix.env import ModelSetting
 from autofix.fixes.states import Execution
 from autofix.llm.models import Account, Call
 from autofix.llm.spending import Spending
-from tests.cli.test_fix_with_model import APP, CAUSE, REPORT, RIGHT, SOLUTION
+from tests.cli.test_fix_with_model import CAUSE, REPORT, RIGHT, SOLUTION
 from tests.simulators.model import ModelSimulator
 
 STEPS = ["cause", "solution", "edits", "edits"]
@@ -32,16 +32,6 @@ def model(operator):
 
 
 @pytest.fixture
-def shop(open_shop, tmp_path):
-    """A project whose only fault no recipe mends."""
-    sample = tmp_path / "till"
-    sample.mkdir()
-    (sample / "app.py").write_text(APP % "nothing")
-    (sample / "requirements.txt").write_text("")
-    return open_shop(sample=sample)
-
-
-@pytest.fixture
 def die_at(monkeypatch, kill):
     """End the worker once, at the call number ``number`` of ``name`` in ``place``."""
 
@@ -59,37 +49,37 @@ def die_at(monkeypatch, kill):
     return arm
 
 
-def finish_after_death(shop, worker_killed):
-    shop.report(REPORT)
+def finish_after_death(unmended, worker_killed):
+    unmended.report(REPORT)
     with pytest.raises(worker_killed):
-        shop.work()
-    shop.take_over()
-    fix = shop.fix()
+        unmended.work()
+    unmended.take_over()
+    fix = unmended.fix()
     assert (fix.execution, fix.result) == (Execution.COMPLETED, "no_fix"), fix.reason
     assert "nothing that simulated-1 proposed is proven" in fix.reason
-    calls = shop.rows(Call)
-    for account in shop.rows(Account):
+    calls = unmended.rows(Call)
+    for account in unmended.rows(Account):
         assert (account.reserved_micro_usd, account.reserved_tokens) == (0, 0)
         assert account.spent_micro_usd == sum(call.micro_usd for call in calls)
     return calls
 
 
 @pytest.mark.parametrize("number", range(1, 5))
-def test_an_answer_that_is_booked_is_not_asked_for_again(number, model, shop, die_at, worker_killed):
+def test_an_answer_that_is_booked_is_not_asked_for_again(number, model, unmended, die_at, worker_killed):
     die_at(Spending, "note", number)
-    calls = finish_after_death(shop, worker_killed)
+    calls = finish_after_death(unmended, worker_killed)
 
     assert [asked.purpose for asked in model.asked] == STEPS
     assert [call.state for call in calls] == ["answered"] * 4
 
 
 @pytest.mark.parametrize("number", range(1, 5))
-def test_an_answer_that_died_with_its_worker_is_asked_for_once_more(number, model, shop, die_at, worker_killed):
+def test_an_answer_that_died_with_its_worker_is_asked_for_once_more(number, model, unmended, die_at, worker_killed):
     """Both calls were made, so both are paid for: the lost one with the most that it can have cost."""
     from autofix.llm import spending
 
     die_at(spending, "settle", number)
-    calls = finish_after_death(shop, worker_killed)
+    calls = finish_after_death(unmended, worker_killed)
 
     assert [asked.purpose for asked in model.asked] == [*STEPS[:number], *STEPS[number - 1 :]]
     assert sorted(call.state for call in calls) == ["answered"] * 4 + ["lost"]

@@ -4,19 +4,9 @@ from decimal import Decimal
 
 import pytest
 
-from autofix.env import BUDGETS, SettingError, read_environment
+from autofix.env import BUDGETS, SettingError
 
 BUDGET, HIGHEST = "AUTOFIX_MODEL_BUDGET", "AUTOFIX_MODEL_HIGHEST_PRICES"
-
-
-@pytest.fixture
-def read(monkeypatch):
-    def read_with(**variables):
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        return read_environment()
-
-    return read_with
 
 
 def test_without_them_there_is_no_ceiling_and_no_price(read):

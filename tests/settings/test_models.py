@@ -2,17 +2,7 @@
 
 import pytest
 
-from autofix.env import ModelSetting, SettingError, read_environment
-
-
-@pytest.fixture
-def read(monkeypatch):
-    def read_with(**variables):
-        for name, value in variables.items():
-            monkeypatch.setenv(name, value)
-        return read_environment()
-
-    return read_with
+from autofix.env import ModelSetting, SettingError
 
 
 def test_a_key_alone_names_no_model(read):
