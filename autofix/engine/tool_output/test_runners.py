@@ -19,8 +19,9 @@ _VITEST = re.compile(r"^ {0,4}FAIL {1,4}(?P<file>\S{1,400}\.\w{1,5}) > (?P<value
 _VITEST_FRAME = re.compile(
     r"^ {0,4}\u276f (?:[^\n]{1,200} )?(?P<file>[^\s:]{1,400}\.\w{1,5}):(?P<line>\d{1,9}):(?P<column>\d{1,9})$", re.M
 )
-_MOCHA_START = re.compile(r"^ {2}\d{1,6} failing$", re.M)
-_MOCHA = re.compile(r"^ {2}\d{1,5}\) (?P<first>[^\n]{1,300})\n(?P<more>(?: {5,40}[^\n]{1,300}\n){0,12})", re.M)
+# All that Mocha prints is indented, and the indent may be taken for a part of a prefix that each line of a log has.
+_MOCHA_START = re.compile(r"^ {0,2}\d{1,6} failing$", re.M)
+_MOCHA = re.compile(r"^ {0,2}\d{1,5}\) (?P<first>[^\n]{1,300})\n(?P<more>(?: {3,40}[^\n]{1,300}\n){0,12})", re.M)
 _NODE_TEST = re.compile(
     r"^test at (?P<file>[^\n:]{1,400}):(?P<line>\d{1,9}):\d{1,9}\n\u2716 (?P<value>[^\n]{1,400}?)(?: \([\d.]+m?s\))?$",
     re.M,
